@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Done, ErrorCodeSchema } from './common.ts';
+import { command, query } from './operation.ts';
+
+export const AppStatus = z.object({
+  version: z.string(),
+  /** `stand-in`: development runtime; every environment except loopback is refused. */
+  runtime: z.enum(['official', 'stand-in', 'node']),
+  /** The active environment's store: `ready`, or why it cannot be opened. */
+  store: z.enum(['ready', 'locked', 'failed']),
+  storeError: ErrorCodeSchema.nullable(),
+  /** Today in Asia/Riyadh by Mizan's clock, so that tests and demo show the same day everywhere. */
+  today: z.string(),
+  now: z.string(),
+});
+export type AppStatus = z.infer<typeof AppStatus>;
+
+export const appContract = {
+  'app.status': query(z.strictObject({}), AppStatus),
+  /** Tries to open the active environment's store again, e.g. after the keychain was unlocked. */
+  'app.retryStore': command(z.strictObject({}), AppStatus),
+  /** Opens a page of our help host in the system browser. */
+  'app.openHelp': command(z.strictObject({ topic: z.enum(['credentials']) }), Done),
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Topics are emitted after commit; the renderer turns them into cache invalidations. */
+export const eventTopics = {
+  'settings.changed': z.object({}),
+  'environments.changed': z.object({}),
+  'connections.changed': z.object({}),
+  'accounts.changed': z.object({}),
+  'transactions.changed': z.object({}),
+  'sync.changed': z.object({}),
+  'app.changed': z.object({}),
+  /** Main asks the page to go somewhere, e.g. from the menu. */
+  'app.navigate': z.object({ to: z.string().max(200) }),
+} satisfies Record<string, z.ZodType>;
+export type EventTopic = keyof typeof eventTopics;
+export type EventPayload<T extends EventTopic> = z.infer<(typeof eventTopics)[T]>;

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { accountsContract } from './accounts.ts';
+import { appContract } from './app.ts';
+import { connectionsContract } from './connections.ts';
+import { environmentsContract } from './environments.ts';
+import type { Operation } from './operation.ts';
+import { overviewContract } from './overview.ts';
+import { settingsContract } from './settings.ts';
+import { syncContract } from './sync.ts';
+import { transactionsContract } from './transactions.ts';
+
+export const contract = {
+  ...appContract,
+  ...settingsContract,
+  ...environmentsContract,
+  ...connectionsContract,
+  ...accountsContract,
+  ...transactionsContract,
+  ...overviewContract,
+  ...syncContract,
+} satisfies Record<string, Operation>;
+
+export type OpName = keyof typeof contract;
+export type Input<N extends OpName> = z.input<(typeof contract)[N]['input']>;
+export type Parsed<N extends OpName> = z.output<(typeof contract)[N]['input']>;
+export type Output<N extends OpName> = z.output<(typeof contract)[N]['output']>;
+export type Handlers = { readonly [N in OpName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>> };

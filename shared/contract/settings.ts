@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Language } from './common.ts';
+import { command, query } from './operation.ts';
+
+/** Preferences of this computer's user; they hold across environments. */
+export const Settings = z.object({
+  language: Language,
+  /** False until the user (or the first start's system language) decided. */
+  isWelcomeDone: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  numerals: z.enum(['latn', 'arab']),
+  privacyMode: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const settingsContract = {
+  'settings.get': query(z.strictObject({}), Settings),
+  'settings.update': command(Settings.partial().strict(), Settings),
+};

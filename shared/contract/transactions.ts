@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Currency, DaySchema, Id, InstantSchema } from './common.ts';
+import { query } from './operation.ts';
+
+export const TransactionKind = z.enum([
+  'transfer',
+  'standing_order',
+  'direct_debit',
+  'salary_or_rent',
+  'charges_or_interest',
+  'cash',
+  'card',
+  'unknown',
+]);
+
+/** One visible ledger row. */
+export const TransactionRow = z.object({
+  id: z.int(),
+  accountId: Id,
+  accountName: z.string(),
+  bankName: z.string(),
+  /** The day it is listed under: booking day, else value day, else the day it was first seen. */
+  day: DaySchema,
+  isPending: z.boolean(),
+  amountMinor: z.int(),
+  currency: Currency,
+  /** Best display name: merchant, else counterparty, else purpose or the bank's operation label. */
+  title: z.string(),
+  detail: z.string(),
+  kind: TransactionKind,
+  categoryId: z.string().nullable(),
+});
+export type TransactionRow = z.infer<typeof TransactionRow>;
+
+export const TransactionFilter = z.strictObject({
+  search: z.string().max(200).default(''),
+  accountIds: z.array(Id).max(200).default([]),
+});
+
+/** Opaque place in the list (a sort key), never an offset. */
+export const Cursor = z.string().max(200);
+
+export const DaySum = z.object({ day: DaySchema, currency: Currency, sumMinor: z.int(), count: z.int() });
+
+export const TransactionPage = z.object({
+  rows: z.array(TransactionRow),
+  /** Booked sums of the days that appear in `rows`, over the whole filtered day. */
+  daySums: z.array(DaySum),
+  /** Place after the last row; null at the end. */
+  nextCursor: Cursor.nullable(),
+});
+export type TransactionPage = z.infer<typeof TransactionPage>;
+
+/** Where a visible field came from: the bank's own field, or Mizan. */
+export const FieldSource = z.object({ field: z.string(), value: z.string(), source: z.string() });
+
+export const TransactionDetail = TransactionRow.extend({
+  bookedOn: DaySchema.nullable(),
+  valueOn: DaySchema.nullable(),
+  counterparty: z.string(),
+  purpose: z.string(),
+  bookingText: z.string(),
+  counterpartyIban: z.string().nullable(),
+  originalAmountMinor: z.int().nullable(),
+  originalCurrency: Currency.nullable(),
+  categoryPath: z.array(z.string()),
+  firstSeenAt: InstantSchema,
+  changedAt: InstantSchema.nullable(),
+  /** The item exactly as the provider sent it (pretty-printed JSON), for "Bank's own words". */
+  original: z.string(),
+  sources: z.array(FieldSource),
+  receivedAt: InstantSchema,
+  runId: z.int(),
+});
+export type TransactionDetail = z.infer<typeof TransactionDetail>;
+
+export const transactionsContract = {
+  'transactions.page': query(
+    TransactionFilter.extend({ cursor: Cursor.nullable().default(null), limit: z.int().min(1).max(500).default(100) }),
+    TransactionPage,
+  ),
+  /** How many rows the filter keeps, and how many there are in all ("3 filters hide 14,206 transactions"). */
+  'transactions.count': query(TransactionFilter, z.object({ matching: z.int(), total: z.int() })),
+  'transactions.get': query(z.strictObject({ id: z.int() }), TransactionDetail),
+};

@@ -1,0 +1,18 @@
+/** The six kinds MIS Connect names, and three for what else a bank may send. */
+export const ACCOUNT_KINDS = [
+  'current',
+  'savings',
+  'credit_card',
+  'prepaid_card',
+  'emoney',
+  'charge_card',
+  'loan',
+  'investment',
+  'other',
+] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+/** Credit and charge cards and loans are money owed: their limits are never counted as money owned. */
+export function isLiability(kind: AccountKind): boolean {
+  return kind === 'credit_card' || kind === 'charge_card' || kind === 'loan';
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'electron/**/*.test.ts',
+            'shared/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'test/contract/**/*.test.ts',
+            'test/integration/**/*.test.ts',
+          ],
+          exclude: ['**/*.keyring.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Needs a session bus with an unlocked keyring; scripts/test.mjs provides it.
+        test: { name: 'keyring', environment: 'node', include: ['electron/**/*.keyring.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup-dom.ts'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
