@@ -155,4 +155,6 @@ export interface BankProvider {
   testCredentials(signal?: AbortSignal): Promise<CredentialTest>;
   /** True when a refresh token is stored, i.e. reading is possible. */
   hasTokens(): Promise<boolean>;
+  /** Refreshes a token set last renewed a week ago or longer (R10); does nothing without one. Call it at start and daily. */
+  keepAlive(): Promise<void>;
 }
