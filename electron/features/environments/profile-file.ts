@@ -1,0 +1,131 @@
+/**
+ * @file `profile.json` on disk: its schema, and writing it so that power loss leaves the old or the new one, never half of one.
+ * Holds nothing secret. A second, equal file stands beside it for the day the first one is damaged.
+ */
+import { closeSync, existsSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { EnvironmentKind } from '../../../shared/contract/environments.ts';
+import { AppError } from '../../../shared/errors.ts';
+
+export const PROFILE_VERSION = 1;
+export const PROFILE_FILE = 'profile.json';
+export const PROFILE_COPY = 'profile.copy.json';
+
+// Loose objects: what a newer version wrote survives a visit of an older one.
+const EnvironmentRecord = z.looseObject({
+  id: z.string().regex(/^(?:practice|env-[a-z2-7]{8})$/),
+  kind: EnvironmentKind,
+  name: z.string(),
+  baseUrl: z.string(),
+  clientId: z.string(),
+  legalName: z.looseObject({ ar: z.string(), en: z.string() }),
+  userId: z.string().min(1),
+  expectedItems: z.array(z.string()),
+});
+export type EnvironmentRecord = Readonly<z.infer<typeof EnvironmentRecord>>;
+
+// A preference this version does not know falls back to undefined (the default) instead of making the file unreadable.
+const StoredSettings = z.looseObject({
+  language: z.enum(['ar', 'en']).optional().catch(undefined),
+  isWelcomeDone: z.boolean().optional().catch(undefined),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).optional().catch(undefined),
+  numerals: z.enum(['latn', 'arab']).optional().catch(undefined),
+  privacyMode: z.boolean().optional().catch(undefined),
+});
+export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
+
+const ProfileData = z.looseObject({
+  schemaVersion: z.int().min(1),
+  activeId: z.string(),
+  settings: StoredSettings,
+  environments: z.array(EnvironmentRecord),
+});
+export type ProfileData = Readonly<z.infer<typeof ProfileData>>;
+
+export type ProfileRead =
+  | { readonly status: 'found'; readonly data: ProfileData }
+  | { readonly status: 'absent' }
+  | { readonly status: 'damaged' };
+
+/** @throws AppError `disk_failed` when the file cannot be read, `database_newer` when a newer version wrote what this one cannot read. */
+export function readProfileFile(path: string): ProfileRead {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { status: 'absent' };
+    throw new AppError('disk_failed', 'profile cannot be read', { cause: error });
+  }
+  const json = parseJson(text);
+  const parsed = ProfileData.safeParse(json);
+  if (parsed.success) return { status: 'found', data: parsed.data };
+  const version = z.object({ schemaVersion: z.int() }).safeParse(json);
+  if (version.success && version.data.schemaVersion > PROFILE_VERSION)
+    throw new AppError('database_newer', 'profile was written by a newer version');
+  return { status: 'damaged' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is one of the ways to be damaged; the caller decides by the schema.
+    return undefined;
+  }
+}
+
+/** Temp file, fsync, rename, fsync of the folder; 0600 in a 0700 folder. @throws AppError `disk_full` or `disk_failed`; then the old file stands. */
+export function writeProfileFile(path: string, data: ProfileData): void {
+  const temporary = `${path}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // A leftover of a crash may carry other permissions.
+    rmSync(temporary, { force: true });
+    writeSynced(temporary, `${JSON.stringify(data, null, 2)}\n`);
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
+    throw new AppError(isFull ? 'disk_full' : 'disk_failed', 'profile cannot be written', { cause: error });
+  }
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    // The mode above is subject to the umask, and only ever narrower; this makes it exact.
+    fchmodSync(file, 0o600);
+    const bytes = Buffer.from(text, 'utf8');
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Windows cannot open folders and journals renames by itself. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Renames a damaged file to the first free `<name>.damaged-<n>`; never deletes. @returns its new name. */
+export function setAside(dir: string, name: string): string {
+  for (let n = 1; ; n++) {
+    const aside = `${name}.damaged-${n}`;
+    if (existsSync(join(dir, aside))) continue;
+    renameSync(join(dir, name), join(dir, aside));
+    return aside;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,233 @@
+/**
+ * @file What Mizan must know before any database is open: environments, which one is active, preferences, and which keychain items
+ * were written. Calls are synchronous and small: a handful of writes a day. The single-instance lock makes us the only writer.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnvironmentKind } from '../../../shared/contract/environments.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Random } from '../../ports/random.ts';
+import type { ExpectedItems } from '../secrets/expected-items.ts';
+import {
+  type EnvironmentRecord,
+  PROFILE_COPY,
+  PROFILE_FILE,
+  PROFILE_VERSION,
+  type ProfileData,
+  readProfileFile,
+  setAside,
+  writeProfileFile,
+} from './profile-file.ts';
+
+export type { EnvironmentRecord } from './profile-file.ts';
+export const PRACTICE_ID = 'practice';
+const PRACTICE_PARTY = { ar: 'ميزان للتدريب', en: 'Mizan Practice Connect' };
+const ENVIRONMENTS_FOLDER = 'environments';
+
+/** Folder of everything one environment stores; its name is what a lost profile is rebuilt from. */
+export function environmentDir(dir: string, environmentId: string): string {
+  return join(dir, ENVIRONMENTS_FOLDER, environmentId);
+}
+
+export type EnvironmentDraft = {
+  readonly kind: Exclude<EnvironmentKind, 'practice'>;
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly legalName: { readonly ar: string; readonly en: string };
+};
+
+/** What happened to a damaged profile: shown to the user, never silent. */
+export type ProfileRecovery = {
+  /** Name of the set-aside file; null when only the file itself was missing. */
+  readonly damagedFile: string | null;
+  readonly source: 'copy' | 'folders';
+};
+
+export type ProfileStore = {
+  readonly recovery: ProfileRecovery | null;
+  activeId(): string;
+  setActive(environmentId: string): void;
+  listEnvironments(): readonly EnvironmentRecord[];
+  findEnvironment(environmentId: string): EnvironmentRecord | undefined;
+  /** @throws AppError `not_found` */
+  getEnvironment(environmentId: string): EnvironmentRecord;
+  addEnvironment(draft: EnvironmentDraft): EnvironmentRecord;
+  updateEnvironment(environmentId: string, draft: EnvironmentDraft): EnvironmentRecord;
+  /** Forgets the record only; files and keychain items are the caller's business. */
+  removeEnvironment(environmentId: string): void;
+  settings(): Settings;
+  updateSettings(changes: Partial<Settings>): Settings;
+  /** S23 markers of one environment. */
+  expectedItems(environmentId: string): ExpectedItems;
+};
+
+export type ProfileStoreOptions = {
+  readonly dir: string;
+  readonly random: Random;
+  readonly systemLanguage: 'ar' | 'en';
+  readonly log?: Log;
+};
+
+/** Reads the profile, or makes it: the practice environment always exists. @throws AppError `disk_*`, `database_newer` */
+export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
+  const { dir, random, systemLanguage } = options;
+  const loaded = loadProfile(options);
+  let data = loaded.data;
+
+  const save = (next: ProfileData): void => {
+    writeProfileFile(join(dir, PROFILE_FILE), next);
+    data = next;
+    try {
+      writeProfileFile(join(dir, PROFILE_COPY), next);
+    } catch (error) {
+      // The profile itself is safe; its copy will catch up with the next change.
+      options.log?.warn('profile.copyFailed', { code: error instanceof AppError ? error.code : 'internal' });
+    }
+  };
+  if (loaded.isNew) save(data);
+
+  const find = (id: string) => data.environments.find((environment) => environment.id === id);
+  const get = (id: string): EnvironmentRecord => {
+    const found = find(id);
+    if (!found) throw new AppError('not_found', 'no such environment');
+    return found;
+  };
+  const replace = (record: EnvironmentRecord): EnvironmentRecord => {
+    save({ ...data, environments: data.environments.map((old) => (old.id === record.id ? record : old)) });
+    return record;
+  };
+  const settings = (): Settings => ({
+    language: data.settings.language ?? systemLanguage,
+    isWelcomeDone: data.settings.isWelcomeDone ?? false,
+    theme: data.settings.theme ?? 'system',
+    numerals: data.settings.numerals ?? 'latn',
+    privacyMode: data.settings.privacyMode ?? false,
+  });
+
+  return {
+    recovery: loaded.recovery,
+    activeId: () => data.activeId,
+    setActive(id) {
+      get(id);
+      if (id !== data.activeId) save({ ...data, activeId: id });
+    },
+    listEnvironments: () => data.environments,
+    findEnvironment: find,
+    getEnvironment: get,
+    addEnvironment(draft) {
+      const record = { ...newRecord(freeId(random, data), random), ...draft, name: nameOf(draft) };
+      save({ ...data, environments: [...data.environments, record] });
+      return record;
+    },
+    updateEnvironment: (id, draft) => replace({ ...get(id), ...draft, name: nameOf(draft) }),
+    removeEnvironment(id) {
+      if (id === PRACTICE_ID || id === data.activeId) throw new AppError('forbidden', 'environment is in use');
+      save({ ...data, environments: data.environments.filter((environment) => environment.id !== id) });
+    },
+    settings,
+    updateSettings(changes) {
+      save({ ...data, settings: { ...data.settings, ...settings(), ...changes } });
+      return settings();
+    },
+    expectedItems: (id) => ({
+      isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,
+      async expect(item) {
+        const record = get(id);
+        if (!record.expectedItems.includes(item)) replace({ ...record, expectedItems: [...record.expectedItems, item] });
+      },
+      async forget(item) {
+        const record = find(id);
+        if (record?.expectedItems.includes(item))
+          replace({ ...record, expectedItems: record.expectedItems.filter((other) => other !== item) });
+      },
+    }),
+  };
+}
+
+type Loaded = { readonly data: ProfileData; readonly isNew: boolean; readonly recovery: ProfileRecovery | null };
+
+function loadProfile({ dir, random, log }: ProfileStoreOptions): Loaded {
+  const read = readProfileFile(join(dir, PROFILE_FILE));
+  if (read.status === 'found') return withPractice(read.data, random, null);
+  const damagedFile = read.status === 'damaged' ? setAside(dir, PROFILE_FILE) : null;
+  const copy = readProfileFile(join(dir, PROFILE_COPY));
+  const folders = environmentFolders(dir);
+  if (read.status === 'absent' && copy.status === 'absent' && folders.length === 0)
+    return withPractice({ schemaVersion: PROFILE_VERSION, activeId: PRACTICE_ID, settings: {}, environments: [] }, random, null);
+
+  if (copy.status === 'damaged') setAside(dir, PROFILE_COPY);
+  const kept = copy.status === 'found' ? copy.data : undefined;
+  const source = kept ? 'copy' : 'folders';
+  log?.error('profile.recovered', { source, isDamaged: damagedFile !== null, folders: folders.length });
+  return withPractice(rebuild(dir, folders, random, kept), random, { damagedFile, source });
+}
+
+/** The copy if there is one, plus every folder it does not know. The copy may miss the newest marker, so databases that exist speak for their key. */
+function rebuild(dir: string, folders: readonly string[], random: Random, copy: ProfileData | undefined): ProfileData {
+  const known = copy?.environments ?? [];
+  const unknown = folders.filter((id) => !known.some((environment) => environment.id === id));
+  const found = unknown.map((id): EnvironmentRecord => ({ ...newRecord(id, random), expectedItems: [`${id}:tokens`] }));
+  const environments = [...known, ...found].map((record) => {
+    const key = `${record.id}:database-key`;
+    if (record.expectedItems.includes(key) || !holdsFiles(environmentDir(dir, record.id))) return record;
+    return { ...record, expectedItems: [...record.expectedItems, key] };
+  });
+  return copy ? { ...copy, environments } : { schemaVersion: PROFILE_VERSION, activeId: PRACTICE_ID, settings: {}, environments };
+}
+
+function withPractice(data: ProfileData, random: Random, recovery: ProfileRecovery | null): Loaded {
+  const hasPractice = data.environments.some((environment) => environment.id === PRACTICE_ID);
+  const environments = hasPractice ? data.environments : [newRecord(PRACTICE_ID, random), ...data.environments];
+  const isActiveKnown = environments.some((environment) => environment.id === data.activeId);
+  const activeId = isActiveKnown ? data.activeId : PRACTICE_ID;
+  return { data: { ...data, environments, activeId }, isNew: !hasPractice || !isActiveKnown || recovery !== null, recovery };
+}
+
+function environmentFolders(dir: string): readonly string[] {
+  const parent = join(dir, ENVIRONMENTS_FOLDER);
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^(?:practice|env-[a-z2-7]{8})$/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function holdsFiles(path: string): boolean {
+  return existsSync(path) && readdirSync(path).length > 0;
+}
+
+/** A record with nothing but its identity: the practice bank, or a folder whose settings are lost. */
+function newRecord(id: string, random: Random): EnvironmentRecord {
+  const isPractice = id === PRACTICE_ID;
+  return {
+    id,
+    kind: isPractice ? 'practice' : 'custom',
+    name: isPractice ? 'Practice bank' : id,
+    baseUrl: '',
+    clientId: '',
+    legalName: isPractice ? PRACTICE_PARTY : { ar: '', en: '' },
+    userId: `u-${base32(random.bytes(20))}@users.mizan.example`,
+    expectedItems: [],
+  };
+}
+
+/** The host: the same in every language, and what tells two installations apart. */
+function nameOf(draft: EnvironmentDraft): string {
+  return new URL(draft.baseUrl).host;
+}
+
+function freeId(random: Random, data: ProfileData): string {
+  for (;;) {
+    const id = `env-${base32(random.bytes(5))}`;
+    if (!data.environments.some((environment) => environment.id === id)) return id;
+  }
+}
+
+/** RFC 4648 base32 in lower case; whole groups of five bytes need no padding. */
+function base32(bytes: Uint8Array): string {
+  let bits = '';
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
+  return (bits.match(/.{5}/g) ?? []).map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(five, 2)]).join('');
+}
