@@ -1,0 +1,17 @@
+/** @file Isolation for text inside sentences; elements use `<bdi>` instead. */
+const FIRST_STRONG_ISOLATE = '\u2068';
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+const POP_ISOLATE = '\u2069';
+const ARABIC = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LATIN = /\p{Script=Latin}/u;
+
+/** Wraps a text whose letters run against the sentence it is put into, so that neighbouring signs and digits keep their place. */
+export function isolateForeign(text: string, language: 'ar' | 'en'): string {
+  const isForeign = language === 'ar' ? LATIN.test(text) : ARABIC.test(text);
+  return isForeign && !text.startsWith(FIRST_STRONG_ISOLATE) ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
+}
+
+/** An amount, code or masked number inside a right-to-left sentence: it stays a left-to-right island. */
+export function leftToRight(text: string, language: 'ar' | 'en'): string {
+  return language === 'ar' ? LEFT_TO_RIGHT_ISOLATE + text + POP_ISOLATE : text;
+}

@@ -1,0 +1,120 @@
+/** @file Everything the page writes that is no fixed text: days in both calendars, times, ages, counts and amounts. */
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
+import { currencyExponent, formatAmount, type Money } from '../../shared/domain/money.ts';
+import { leftToRight } from './bidi.ts';
+import { clockTime, gregorianParts, hijriParts } from './calendar.ts';
+import { localeTag, type Preferences, usePreferences } from './preferences.ts';
+
+/** `full` Saturday 7 November 2026 · `date` Sat 7 Nov 2026 · `plain` 7 Nov 2026 · `short` 7 Nov (year only beyond six months) · `month` Nov. */
+export type DayStyle = 'full' | 'date' | 'plain' | 'short' | 'month';
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+const SIX_MONTHS_DAYS = 183;
+const MINUTE_MS = 60_000;
+const PRIVACY_DOTS = '•••••';
+
+export type Format = ReturnType<typeof createFormat>;
+
+export function createFormat(preferences: Preferences, t: Translate) {
+  const { language, numerals, privacyMode, today, nowMs } = preferences;
+  const tag = localeTag(language, numerals);
+  const number = new Intl.NumberFormat(tag);
+
+  function day(value: Day, style: DayStyle = 'short'): string {
+    const p = gregorianParts(value, { language, numerals });
+    if (style === 'full') return `${p.weekday} ${p.day} ${p.month} ${p.year}`;
+    if (style === 'date') return `${p.weekdayShort} ${p.day} ${p.monthShort} ${p.year}`;
+    if (style === 'month') return p.monthShort;
+    const short = `${p.day} ${p.monthShort}`;
+    const isFar = Math.abs(daysBetween(value, today)) > SIX_MONTHS_DAYS;
+    return style === 'plain' || isFar ? `${short} ${p.year}` : short;
+  }
+
+  /** 27 Jumada I 1448; without the year where the Gregorian side leaves it out too. */
+  function hijri(value: Day, withYear = true): string {
+    const p = hijriParts(value, { language, numerals });
+    return withYear ? `${p.day} ${p.month} ${p.year}` : `${p.day} ${p.month}`;
+  }
+
+  const time = (instant: Instant): string => clockTime(Date.parse(instant), numerals);
+  const dayOf = (instant: Instant): Day => riyadhDay(Date.parse(instant));
+
+  /** Today · Yesterday · 5 Nov, as a column shows it. */
+  function relativeDay(value: Day): string {
+    const age = daysBetween(value, today);
+    if (age === 0) return t('common.time.today');
+    if (age === 1) return t('common.time.yesterday');
+    return day(value);
+  }
+
+  /** 14:05 · yesterday 21:40 · 3 Nov 09:10: how old a figure is, the shortest way that is still exact. */
+  function asOf(instant: Instant): string {
+    const value = dayOf(instant);
+    const age = daysBetween(value, today);
+    if (age === 0) return time(instant);
+    if (age === 1) return t('common.time.yesterdayAt', { time: time(instant) });
+    return `${day(value)} ${time(instant)}`;
+  }
+
+  /** just now · 2 min ago · 3 h ago · 5 days ago. */
+  function ago(instant: Instant): string {
+    const minutes = Math.floor(Math.max(0, nowMs - Date.parse(instant)) / MINUTE_MS);
+    if (minutes < 1) return t('common.time.justNow');
+    if (minutes < 60) return t('common.time.minutesAgo', { count: minutes });
+    if (minutes < 24 * 60) return t('common.time.hoursAgo', { count: Math.floor(minutes / 60) });
+    return t('common.time.daysAgo', { count: Math.floor(minutes / (24 * 60)) });
+  }
+
+  /** An amount inside a sentence; figures that stand alone use `AmountText`. */
+  function amount(money: Money, options: { readonly signed?: boolean; readonly withCode?: boolean } = {}): string {
+    if (privacyMode) return PRIVACY_DOTS;
+    const text = formatAmount(money, { signed: options.signed ?? false, numerals });
+    return leftToRight(options.withCode ? `${money.currency} ${text}` : text, language);
+  }
+
+  /** 75k, for axes only. */
+  function axisAmount(money: Money): string {
+    if (privacyMode) return PRIVACY_DOTS;
+    const units = money.minor / 10 ** currencyExponent(money.currency); // a label of an axis, never a figure someone adds up
+    const text = new Intl.NumberFormat(`en-u-nu-${numerals}`, { notation: 'compact', maximumFractionDigits: 1 }).format(units);
+    return text.replace('K', 'k').replace('-', '−');
+  }
+
+  return {
+    language,
+    numerals,
+    today,
+    day,
+    hijri,
+    bothCalendars: (value: Day, style: DayStyle = 'short') =>
+      `${day(value, style)} · ${hijri(value, style === 'full' || style === 'date' || style === 'plain')}`,
+    range: (from: Day, to: Day) => `${day(from)} – ${day(to)}`,
+    time,
+    dayOf,
+    relativeDay,
+    asOf,
+    ago,
+    amount,
+    axisAmount,
+    count: (value: number) => number.format(value),
+    percent: (ratio: number) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(ratio),
+    /** Arabic or English name of a bank, whichever the reader reads and the bank has. */
+    bank: (bank: { readonly bankName: string; readonly bankNameAr?: string | null | undefined }) =>
+      language === 'ar' ? (bank.bankNameAr ?? bank.bankName) : bank.bankName,
+  };
+}
+
+/** Formatters bound to the reader's language, digits, privacy and Mizan's clock. */
+export function useFormat(): Format {
+  const preferences = usePreferences();
+  const t = useT();
+  return useMemo(() => createFormat(preferences, t), [preferences, t]);
+}
+
+/** `t('namespace.path', { name, count })`. */
+export function useT(): Translate {
+  const { t } = useTranslation();
+  return useCallback((key, values) => t(key, { ...values }), [t]);
+}

@@ -1,0 +1,84 @@
+/**
+ * @file Texts. Both languages are bundled; a key is `namespace.path` (`settings.language.title`), the namespace being the locale file.
+ * Numbers put into a text are written with the chosen digits; names that run against the text's direction are isolated.
+ */
+import i18next, { type FormatterModule, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
+import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
+import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
+import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
+import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
+import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
+import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
+import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
+import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
+import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
+import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
+import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
+import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
+import enTransactions from '../../shared/locales/en/transactions.json' with { type: 'json' };
+import enWelcome from '../../shared/locales/en/welcome.json' with { type: 'json' };
+import { isolateForeign } from './bidi.ts';
+import { localeTag } from './preferences.ts';
+
+const resources = {
+  en: {
+    accounts: enAccounts,
+    common: enCommon,
+    connections: enConnections,
+    errors: enErrors,
+    overview: enOverview,
+    settings: enSettings,
+    transactions: enTransactions,
+    welcome: enWelcome,
+  },
+  ar: {
+    accounts: arAccounts,
+    common: arCommon,
+    connections: arConnections,
+    errors: arErrors,
+    overview: arOverview,
+    settings: arSettings,
+    transactions: arTransactions,
+    welcome: arWelcome,
+  },
+};
+
+export type TextSettings = { readonly language: 'ar' | 'en'; readonly numerals: 'latn' | 'arab' };
+
+/** One instance per call; `use` changes language and digits and redraws every text. */
+export function createTexts(initial: TextSettings): { readonly i18n: i18n; use(next: TextSettings): void } {
+  let current = initial;
+  const instance = i18next.createInstance();
+  const format = (value: unknown): string => {
+    if (typeof value === 'number') return new Intl.NumberFormat(localeTag(current.language, current.numerals)).format(value);
+    return isolateForeign(String(value), current.language);
+  };
+  const formatter: FormatterModule = { type: 'formatter', init: () => {}, add: () => {}, addCached: () => {}, format };
+  void instance
+    .use(formatter)
+    .use(initReactI18next)
+    .init({
+      resources,
+      lng: initial.language,
+      fallbackLng: false,
+      ns: Object.keys(resources.en),
+      defaultNS: 'common',
+      // The same separator twice: i18next then reads a first part that is a namespace as the namespace.
+      nsSeparator: '.',
+      keySeparator: '.',
+      initAsync: false,
+      // React escapes; escaping here would show `&amp;` in a bank's name.
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    });
+  return {
+    i18n: instance,
+    use(next) {
+      current = next;
+      void instance.changeLanguage(next.language);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** @file Server state: fresh until main says it changed. A topic `x.changed` makes every query whose key starts with `x` stale. */
+import { QueryClient } from '@tanstack/react-query';
+import type { EventTopic } from '../../shared/contract/events.ts';
+import { subscribe } from './api.ts';
+
+/** First key parts that a topic makes stale. A domain's queries start with its own name; some figures depend on several domains. */
+const STALE_AFTER = {
+  'settings.changed': ['settings'],
+  'environments.changed': ['environments', 'app'],
+  'connections.changed': ['connections', 'accounts', 'overview'],
+  'accounts.changed': ['accounts', 'overview'],
+  'transactions.changed': ['transactions', 'accounts', 'overview'],
+  'sync.changed': ['sync'],
+  'app.changed': ['app', 'environments', 'connections', 'accounts', 'transactions', 'overview', 'sync'],
+} as const satisfies Partial<Record<EventTopic, readonly string[]>>;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 5 * 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+/** The one subscriber between main's events and the cache; returns how to stop. */
+export function connectEvents(client: QueryClient): () => void {
+  const stops = Object.entries(STALE_AFTER).map(([topic, domains]) =>
+    subscribe(topic as keyof typeof STALE_AFTER, () => {
+      for (const domain of domains) void client.invalidateQueries({ queryKey: [domain] });
+    }),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

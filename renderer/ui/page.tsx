@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { cx } from '../lib/cx.ts';
+import styles from './page.module.css';
+
+export type PageProps = {
+  readonly title: string;
+  /** Muted words on the title's line: counts, sums. */
+  readonly note?: ReactNode;
+  /** At the end of the title's line: a date, one button. */
+  readonly aside?: ReactNode;
+  /** `fill`: the page does not scroll, a list inside it does; it may use the whole width. */
+  readonly layout?: 'flow' | 'fill';
+  /** A `Drawer`; beside the page, over it in narrow windows. */
+  readonly drawer?: ReactNode;
+  readonly children: ReactNode;
+};
+
+export function Page({ title, note, aside, layout = 'flow', drawer, children }: PageProps) {
+  return (
+    <div className={styles.frame}>
+      <div className={cx(styles.scroll, layout === 'fill' && styles.still)}>
+        <div className={cx(styles.content, layout === 'fill' && styles.fill)}>
+          <header className={styles.header}>
+            <h1 className={styles.title}>{title}</h1>
+            {note !== undefined && <span className={styles.note}>{note}</span>}
+            {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+          </header>
+          {children}
+        </div>
+      </div>
+      {drawer}
+    </div>
+  );
+}
+
+/** The page grid: a main column and a side column of 344. */
+export function Columns({ main, side }: { readonly main: ReactNode; readonly side: ReactNode }) {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>{main}</div>
+      <div className={styles.stack}>{side}</div>
+    </div>
+  );
+}
+
+/** Cards below each other, 16 apart. */
+export function Stack({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.stack}>{children}</div>;
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import styles from './segmented.module.css';
+
+export type SegmentedProps<T extends string> = {
+  readonly label: string;
+  readonly options: readonly { readonly id: T; readonly label: ReactNode }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+};
+
+/** One of a few, all visible. */
+export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
+  return (
+    <RadioGroup
+      className={styles.group ?? ''}
+      aria-label={label}
+      orientation="horizontal"
+      value={value}
+      onChange={(next) => onChange(next as T)} // only our own options can be chosen
+    >
+      {options.map((option) => (
+        <Radio key={option.id} value={option.id} className={styles.option ?? ''}>
+          {option.label}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,61 @@
+import { CircleAlert } from 'lucide-react';
+import { TextField as AriaTextField, FieldError, Group, Input, Label, Text, TextArea } from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
+import styles from './field.module.css';
+import { Icon } from './icon.tsx';
+
+export type TextFieldProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly description?: string;
+  readonly error?: string | undefined;
+  readonly placeholder?: string;
+  /** Typed blindly and never remembered by the browser. */
+  readonly isSecret?: boolean;
+  readonly isDisabled?: boolean;
+  /** Addresses, ids and IBANs read left to right in both languages. */
+  readonly direction?: 'auto' | 'ltr' | 'rtl';
+  readonly language?: 'ar' | 'en';
+  /** More than one line. */
+  readonly rows?: number;
+  readonly autoFocus?: boolean;
+};
+
+export function TextField(props: TextFieldProps) {
+  const isInvalid = props.error !== undefined;
+  const shared = {
+    dir: props.direction ?? 'auto',
+    placeholder: props.placeholder ?? '',
+    ...(props.language === undefined ? {} : { lang: props.language }),
+    spellCheck: false,
+  } as const;
+  return (
+    <AriaTextField
+      className={styles.field ?? ''}
+      value={props.value}
+      onChange={props.onChange}
+      isInvalid={isInvalid}
+      isDisabled={props.isDisabled ?? false}
+      type={props.isSecret ? 'password' : 'text'}
+      autoComplete="off"
+      autoFocus={props.autoFocus ?? false}
+    >
+      <Label className={styles.label ?? ''}>{props.label}</Label>
+      <Group className={styles.frame ?? ''} isInvalid={isInvalid}>
+        {props.rows === undefined ? (
+          <Input className={styles.input ?? ''} {...shared} />
+        ) : (
+          <TextArea className={cx(styles.input, styles.area)} rows={props.rows} {...shared} />
+        )}
+        {isInvalid && <Icon of={CircleAlert} />}
+      </Group>
+      {props.description !== undefined && !isInvalid && (
+        <Text slot="description" className={styles.hint ?? ''}>
+          {props.description}
+        </Text>
+      )}
+      <FieldError className={styles.error ?? ''}>{props.error}</FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,59 @@
+import { AlertTriangle, Check, RefreshCw } from 'lucide-react';
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastRegion as AriaToastRegion,
+  Button,
+  Text,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+} from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
+import { useT } from '../lib/format.ts';
+import { Icon } from './icon.tsx';
+import styles from './toast.module.css';
+
+export type ToastMessage = {
+  readonly text: string;
+  readonly tone?: 'done' | 'news' | 'warn';
+  readonly action?: { readonly label: string; readonly onPress: () => void };
+};
+
+const ICONS = { done: Check, news: RefreshCw, warn: AlertTriangle } as const;
+const SHOWN_MS = 6_000;
+const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
+
+/** News that needs nobody. What needs the person is a banner or an error state, never a toast. */
+export function showToast(message: ToastMessage): void {
+  queue.add(message, { timeout: SHOWN_MS });
+}
+
+/** One per window; toasts stay while hovered or focused. */
+export function ToastRegion() {
+  const t = useT();
+  return (
+    <AriaToastRegion queue={queue} className={styles.region ?? ''} aria-label={t('common.notifications')}>
+      {({ toast }) => {
+        const { text, tone = 'done', action } = toast.content;
+        return (
+          <AriaToast toast={toast} className={styles.toast ?? ''}>
+            <span className={cx(styles.icon, styles[tone])}>
+              <Icon of={ICONS[tone]} />
+            </span>
+            <ToastContent className={styles.content ?? ''}>
+              <Text slot="title">{text}</Text>
+            </ToastContent>
+            {action ? (
+              <Button className={styles.action ?? ''} onPress={action.onPress}>
+                {action.label}
+              </Button>
+            ) : (
+              <Button slot="close" className={styles.action ?? ''}>
+                {t('common.dismiss')}
+              </Button>
+            )}
+          </AriaToast>
+        );
+      }}
+    </AriaToastRegion>
+  );
+}
