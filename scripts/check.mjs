@@ -7,7 +7,16 @@ import { setUp } from './setup.mjs';
 if (!(await setUp('packages'))) process.exit(1);
 const failed = [];
 for (const check of staticChecks) if ((await check.run()) !== 0) failed.push(check.name);
-const unit = await run(join(bin, 'vitest'), ['run', '--project', 'node', '--project', 'renderer', '--reporter=dot', '--exclude', 'test/integration/**']);
+const unit = await run(join(bin, 'vitest'), [
+  'run',
+  '--project',
+  'node',
+  '--project',
+  'renderer',
+  '--reporter=dot',
+  '--exclude',
+  'test/integration/**',
+]);
 if (unit !== 0) failed.push('unit tests');
 if (failed.length > 0) say(`\ncheck failed: ${failed.join(', ')}`);
 process.exit(failed.length > 0 ? 1 : 0);

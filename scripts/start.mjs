@@ -13,7 +13,9 @@ async function openWindow() {
 }
 
 async function runDemo() {
-  say('No display here, so there is no window to open. Running the demo instead: the practice bank, connected and read in this terminal.\n');
+  say(
+    'No display here, so there is no window to open. Running the demo instead: the practice bank, connected and read in this terminal.\n',
+  );
   if (!(await setUp('packages'))) return 1;
   return run(join(bin, 'node'), [join(root, 'scripts', 'demo.ts')]);
 }

@@ -7,7 +7,8 @@ import { printReport, readPlaywright, readVitest } from './lib/test-report.mjs';
 import { setUp } from './setup.mjs';
 
 const reports = join(cacheDir, 'test');
-const withDesktop = (command, args, extra) => run(join(bin, 'node'), [join(root, 'scripts', 'with-desktop.mjs'), command, ...args], { env: projectEnv(extra) });
+const withDesktop = (command, args, extra) =>
+  run(join(bin, 'node'), [join(root, 'scripts', 'with-desktop.mjs'), command, ...args], { env: projectEnv(extra) });
 const vitest = (report) => ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
 
 const results = [];
@@ -20,7 +21,8 @@ function collect(stage, code, found) {
 }
 
 async function runStatic() {
-  for (const check of staticChecks) results.push({ kind: 'static', name: check.name, status: (await check.run()) === 0 ? 'passed' : 'failed' });
+  for (const check of staticChecks)
+    results.push({ kind: 'static', name: check.name, status: (await check.run()) === 0 ? 'passed' : 'failed' });
 }
 
 async function runVitest() {

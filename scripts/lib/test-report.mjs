@@ -61,10 +61,15 @@ export function printReport(results) {
   const count = (kind, status) => results.filter((test) => (!kind || test.kind === kind) && test.status === status).length;
   console.log(`\n${'kind'.padEnd(12)} ${'passed'.padStart(7)} ${'failed'.padStart(7)} ${'skipped'.padStart(8)}`);
   for (const kind of KINDS) {
-    console.log(`${kind.padEnd(12)} ${String(count(kind, 'passed')).padStart(7)} ${String(count(kind, 'failed')).padStart(7)} ${String(count(kind, 'skipped')).padStart(8)}`);
+    console.log(
+      `${kind.padEnd(12)} ${String(count(kind, 'passed')).padStart(7)} ${String(count(kind, 'failed')).padStart(7)} ${String(count(kind, 'skipped')).padStart(8)}`,
+    );
   }
   for (const test of results.filter((one) => one.status === 'failed')) console.log(`failed  ${test.kind}: ${test.name}`);
-  for (const test of results.filter((one) => one.status === 'skipped')) console.log(`skipped ${test.kind}: ${test.name} (${test.reason ?? 'no reason given'})`);
-  console.log(`\ntests: ${count(undefined, 'passed')} passed, ${count(undefined, 'failed')} failed, ${count(undefined, 'skipped')} skipped`);
+  for (const test of results.filter((one) => one.status === 'skipped'))
+    console.log(`skipped ${test.kind}: ${test.name} (${test.reason ?? 'no reason given'})`);
+  console.log(
+    `\ntests: ${count(undefined, 'passed')} passed, ${count(undefined, 'failed')} failed, ${count(undefined, 'skipped')} skipped`,
+  );
   return count(undefined, 'failed');
 }

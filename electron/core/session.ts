@@ -1,0 +1,162 @@
+/** @file One environment, open: its store, its provider session and the services over both. Switching closes one and opens another. */
+import { join } from 'node:path';
+import type { EventTopic } from '../../shared/contract/events.ts';
+import type { Handlers } from '../../shared/contract/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { databaseExists, openStore } from '../db/store.ts';
+import { accountHandlers } from '../features/accounts/account-handlers.ts';
+import { createAccountRegistry } from '../features/accounts/account-registry.ts';
+import { createConnectionService } from '../features/connections/connection-service.ts';
+import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
+import { overviewHandlers } from '../features/overview/overview-handlers.ts';
+import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
+import type { ExpectedItems } from '../features/secrets/expected-items.ts';
+import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
+import { syncHandlers } from '../features/sync/sync-handlers.ts';
+import { SyncService } from '../features/sync/sync-service.ts';
+import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
+import { createMisConnect } from '../misconnect/create-provider.ts';
+import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
+import type { ClientCredentials } from '../ports/token-store.ts';
+import type { CorePorts } from './compose.ts';
+
+export type SessionHandlers = Omit<Handlers, `app.${string}` | `settings.${string}` | `environments.${string}`>;
+
+/** What a session needs to know of its environment. */
+export type SessionEnvironment = {
+  readonly id: string;
+  readonly kind: 'practice' | 'sandbox' | 'production' | 'custom';
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly legalName: { readonly ar: string; readonly en: string };
+  readonly userId: string;
+};
+
+export type SessionDeps = {
+  readonly ports: CorePorts;
+  readonly dataDir: string;
+  readonly environment: SessionEnvironment;
+  readonly expected: ExpectedItems;
+  /** Known only for the practice bank, whose secret lives as long as its process. */
+  readonly practiceSecret: string | undefined;
+  readonly language: () => 'ar' | 'en';
+  readonly emit: (topic: EventTopic) => void;
+  readonly isImportAutomatic: boolean;
+};
+
+export type Session = {
+  readonly environmentId: string;
+  readonly handlers: SessionHandlers;
+  readonly sync: SyncService;
+  readonly connections: ReturnType<typeof createConnectionService>;
+  close(): Promise<void>;
+};
+
+/** Days of history asked of the bank; it clips silently to what it offers (API reference section 6.1). */
+const HISTORY_DAYS = 365;
+
+export const environmentDir = (dataDir: string, id: string) => join(dataDir, 'environments', id);
+
+/** Client id and secret of an environment. @throws AppError `environment_not_configured` when no secret is stored. */
+export function credentialsOf(environment: SessionEnvironment, secrets: Secrets, practiceSecret: string | undefined): ClientCredentials {
+  return {
+    load: async () => {
+      const clientSecret = environment.kind === 'practice' ? practiceSecret : await secrets.clientSecret.read();
+      if (clientSecret === undefined || environment.baseUrl === '')
+        throw new AppError('environment_not_configured', 'no client credentials');
+      return { clientId: environment.clientId, clientSecret };
+    },
+  };
+}
+
+/** A provider session of an environment; without a store (`onCall` ignored) it serves only the credentials test. */
+export function providerOf(
+  deps: Pick<SessionDeps, 'ports' | 'environment' | 'practiceSecret' | 'language'>,
+  secrets: Secrets,
+  onCall: (record: CallRecord) => void,
+): BankProvider {
+  const { ports, environment } = deps;
+  return createMisConnect({
+    baseUrl: environment.baseUrl,
+    http: ports.http,
+    clock: ports.clock,
+    random: ports.random,
+    credentials: credentialsOf(environment, secrets, deps.practiceSecret),
+    tokens: secrets.tokens,
+    log: ports.log,
+    language: deps.language,
+    onCall,
+  });
+}
+
+/** The key of an existing store must be there; only where no store is yet may one be made. */
+async function databaseKey(dir: string, secrets: Secrets): Promise<Uint8Array> {
+  const key = await secrets.databaseKey.load();
+  if (key) return key;
+  if (databaseExists(dir)) throw new AppError('database_key_missing', 'a store without its key');
+  return secrets.databaseKey.create();
+}
+
+/** Opens, or makes, the environment's store and composes its services. @throws AppError naming why the store stays closed. */
+export async function openSession(deps: SessionDeps): Promise<Session> {
+  const { ports, environment, emit } = deps;
+  const { clock, random, log } = ports;
+  const dir = environmentDir(deps.dataDir, environment.id);
+  let envelope: ReturnType<typeof createEnvelopeRepo> | undefined;
+  const secrets = createSecrets({
+    store: ports.secrets,
+    expected: deps.expected,
+    environmentId: environment.id,
+    log,
+    clock,
+    random,
+    envelope: () => envelope,
+  });
+  const store = openStore({ dir, key: await databaseKey(dir, secrets), clock, log });
+  const { db } = store;
+  envelope = createEnvelopeRepo(db);
+
+  const ledger = createFetchLedger(db);
+  const provider = providerOf(deps, secrets, (record) => ledger.append(record));
+  const newId = () => Buffer.from(random.bytes(12)).toString('hex');
+  const registry = createAccountRegistry({ db, clock, newId });
+  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, isOnline: () => true });
+  const connections = createConnectionService({
+    db,
+    provider,
+    registry,
+    opener: ports.opener,
+    scheme: ports.scheme,
+    clock,
+    random,
+    log,
+    emit,
+    environment,
+    historyDays: HISTORY_DAYS,
+    startImport: () => {
+      if (!deps.isImportAutomatic) return;
+      sync
+        .start('connect', { ignoreSchedule: true })
+        .catch((error: unknown) => log.error('sync.crashed', { kind: error instanceof Error ? error.name : typeof error }));
+    },
+  });
+
+  return {
+    environmentId: environment.id,
+    sync,
+    connections,
+    handlers: {
+      ...connections.handlers,
+      ...accountHandlers({ db, clock, emit }),
+      ...transactionHandlers({ db, clock }),
+      ...overviewHandlers({ db, clock }),
+      ...syncHandlers(sync),
+    },
+    async close() {
+      await connections.close();
+      await sync.close();
+      ledger.flush();
+      store.close();
+    },
+  };
+}

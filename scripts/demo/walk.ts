@@ -1,0 +1,166 @@
+/** @file The demo's steps over a real core: connect through the widget, read, report. */
+import type { Core } from '../../electron/core/compose.ts';
+import type { Output } from '../../shared/contract/index.ts';
+import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
+import { listWidgetBanks } from '../lib/widget-walker.ts';
+import type { DemoOptions, Step } from './options.ts';
+import { type Ask, outcomeOf, type Report, readReport, type StepError } from './report.ts';
+import { runInShell, runWidgetCommand, walkPracticeWidget } from './widget.ts';
+
+/** How long the callback may take after the widget command has ended. */
+const CALLBACK_GRACE_MS = 10_000;
+type Flow = Output<'connections.flow'>;
+
+export type Widget = {
+  /** Set by the opener when Mizan opens the widget. */
+  location: string | undefined;
+};
+
+export type Walk = {
+  readonly ask: Ask;
+  step(step: Step): Promise<void>;
+  /** Connects every bank the practice widget offers, one pass each. */
+  connectAll(): Promise<void>;
+  sync(): Promise<void>;
+  /** One report per sync, and one for a last connect that failed with no sync after it. */
+  finish(): Promise<readonly Report[]>;
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof AppError ? error.code : 'internal';
+}
+
+/** Why a flow ended without data, as one of our codes; undefined when it did not fail. */
+function failureOf(flow: Flow): ErrorCode | undefined {
+  if (flow.phase === 'failed') return flow.errorCode ?? 'internal';
+  if (flow.phase === 'not_completed') return 'flow_not_completed';
+  if (flow.phase === 'timed_out') return 'flow_timed_out';
+  if (flow.phase === 'cancelled') return 'flow_cancelled';
+  return undefined;
+}
+
+export function createWalk(core: Core, options: DemoOptions, widget: Widget, say: (text: string) => void): Walk {
+  const reports: Report[] = [];
+  let errors: StepError[] = [];
+  let isLastConnectFailed = false;
+
+  const ask: Ask = async <T>(name: string, input?: unknown): Promise<T> => {
+    const reply = (await core.dispatch(name, input ?? {})) as Reply<T>;
+    if (reply.ok) return reply.data;
+    throw new AppError(reply.error.code, name);
+  };
+
+  async function startFlow(): Promise<Flow> {
+    const card = await ask<Output<'connections.consentCard'>>('connections.consentCard', { language: 'en', keepUpdating: true });
+    widget.location = undefined;
+    const flow = await ask<Flow>('connections.start', {
+      language: 'en',
+      keepUpdating: true,
+      consentVersion: card.version,
+      channel: 'loopback',
+    });
+    // Whoever typed the server's address on the command line has named the host it sends the widget to.
+    return flow.phase === 'confirm_host' ? ask<Flow>('connections.confirmHost', { flowId: flow.id }) : flow;
+  }
+
+  async function passWidget(flow: Flow, location: string, bank: string | undefined): Promise<Flow> {
+    if (options.widgetCommand === undefined) {
+      await walkPracticeWidget(location, bank);
+      return core.waitForFlow(flow.id);
+    }
+    const ended = core.waitForFlow(flow.id);
+    await runWidgetCommand(options.widgetCommand, location);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((done) => {
+      timer = setTimeout(() => done('late'), CALLBACK_GRACE_MS);
+    });
+    const first = await Promise.race([ended, late]);
+    clearTimeout(timer);
+    if (first !== 'late') return first;
+    // A callback that came in time is being worked on: its outcome decides, not the clock.
+    const now = await ask<Flow>('connections.flow', { flowId: flow.id });
+    if (now.phase !== 'waiting') return ended;
+    await ask('connections.cancel', { flowId: flow.id });
+    throw new AppError('flow_timed_out', 'no callback after the widget command ended');
+  }
+
+  /** Starts a flow and waits until Mizan has opened the widget. */
+  async function openWidget(): Promise<{ flow: Flow; location: string }> {
+    const flow = await startFlow();
+    const failure = failureOf(flow);
+    if (failure !== undefined) throw new AppError(failure, 'connect');
+    if (widget.location === undefined) throw new AppError('widget_failed', 'the widget was not opened');
+    return { flow, location: widget.location };
+  }
+
+  async function complete(opened: { flow: Flow; location: string }, bank?: string): Promise<void> {
+    const failure = failureOf(await passWidget(opened.flow, opened.location, bank));
+    if (failure !== undefined) throw new AppError(failure, 'connect');
+  }
+
+  async function guarded(step: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      errors.push({ step, code: codeOf(error) });
+      say(`${step}: failed (${codeOf(error)})`);
+      return false;
+    }
+  }
+
+  async function connect(step: string): Promise<void> {
+    say('Connecting…');
+    isLastConnectFailed = !(await guarded(step, async () => complete(await openWidget())));
+  }
+
+  async function report(run: Parameters<typeof outcomeOf>[0]): Promise<void> {
+    reports.push(await readReport(ask, outcomeOf(run), errors));
+    errors = [];
+  }
+
+  async function sync(step = 'sync'): Promise<void> {
+    say('Reading accounts and transactions…');
+    let run: Parameters<typeof outcomeOf>[0];
+    await guarded(step, async () => {
+      run = await core.syncNow();
+      if (run.outcome === 'failed' || run.outcome === 'cancelled') throw new AppError(run.errorCode ?? 'internal', 'sync');
+    });
+    isLastConnectFailed = false;
+    await report(run);
+  }
+
+  async function connectAll(): Promise<void> {
+    if (options.widgetCommand !== undefined) return connect('connect');
+    await guarded('connect', async () => {
+      let opened = await openWidget();
+      const banks = await listWidgetBanks(opened.location);
+      for (const [index, bank] of banks.entries()) {
+        if (index > 0) opened = await openWidget();
+        say(`Connecting ${bank.name}…`);
+        await complete(opened, bank.id);
+      }
+    });
+    isLastConnectFailed = errors.length > 0;
+  }
+
+  return {
+    ask,
+    connectAll,
+    sync,
+    async step(step) {
+      if (step.kind === 'connect') return connect(step.text);
+      if (step.kind === 'sync') return sync(step.text);
+      if (step.kind === 'wait') {
+        await new Promise((done) => setTimeout(done, step.ms));
+        return;
+      }
+      const code = await runInShell(step.command);
+      if (code !== 0) errors.push({ step: step.text, code: 'command_failed' });
+    },
+    async finish() {
+      if (isLastConnectFailed) await report(undefined);
+      return reports;
+    },
+  };
+}
