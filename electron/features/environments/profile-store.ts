@@ -26,8 +26,8 @@ export const PRACTICE_ID = 'practice';
 const PRACTICE_PARTY = { ar: 'ميزان للتدريب', en: 'Mizan Practice Connect' };
 const ENVIRONMENTS_FOLDER = 'environments';
 
-/** Folder of everything one environment stores; its name is what a lost profile is rebuilt from. */
-export function environmentDir(dir: string, environmentId: string): string {
+/** Folder of everything one environment stores (`core/session.ts` opens it); its name is what a lost profile is rebuilt from. */
+function environmentDir(dir: string, environmentId: string): string {
   return join(dir, ENVIRONMENTS_FOLDER, environmentId);
 }
 
@@ -52,7 +52,7 @@ export type ProfileStore = {
   listEnvironments(): readonly EnvironmentRecord[];
   findEnvironment(environmentId: string): EnvironmentRecord | undefined;
   /** @throws AppError `not_found` */
-  getEnvironment(environmentId: string): EnvironmentRecord;
+  environment(environmentId: string): EnvironmentRecord;
   addEnvironment(draft: EnvironmentDraft): EnvironmentRecord;
   updateEnvironment(environmentId: string, draft: EnvironmentDraft): EnvironmentRecord;
   /** Forgets the record only; files and keychain items are the caller's business. */
@@ -115,13 +115,14 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     },
     listEnvironments: () => data.environments,
     findEnvironment: find,
-    getEnvironment: get,
+    environment: get,
     addEnvironment(draft) {
-      const record = { ...newRecord(freeId(random, data), random), ...draft, name: nameOf(draft) };
+      const blank = newRecord(freeId(random, data), random);
+      const record = { ...blank, ...draft, name: nameOf(draft, blank) };
       save({ ...data, environments: [...data.environments, record] });
       return record;
     },
-    updateEnvironment: (id, draft) => replace({ ...get(id), ...draft, name: nameOf(draft) }),
+    updateEnvironment: (id, draft) => replace({ ...get(id), ...draft, name: nameOf(draft, get(id)) }),
     removeEnvironment(id) {
       if (id === PRACTICE_ID || id === data.activeId) throw new AppError('forbidden', 'environment is in use');
       save({ ...data, environments: data.environments.filter((environment) => environment.id !== id) });
@@ -214,8 +215,8 @@ function newRecord(id: string, random: Random): EnvironmentRecord {
 }
 
 /** The host: the same in every language, and what tells two installations apart. */
-function nameOf(draft: EnvironmentDraft): string {
-  return new URL(draft.baseUrl).host;
+function nameOf(draft: EnvironmentDraft, record: EnvironmentRecord): string {
+  return draft.baseUrl === '' ? record.id : new URL(draft.baseUrl).host;
 }
 
 function freeId(random: Random, data: ProfileData): string {

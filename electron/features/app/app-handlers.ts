@@ -1,0 +1,37 @@
+import type { AppStatus } from '../../../shared/contract/app.ts';
+import type { Handlers } from '../../../shared/contract/index.ts';
+import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Opener } from '../../ports/opener.ts';
+
+/** Pages of the provider's documentation; a topic, never an address, comes from the page (S9). */
+export const HELP_PAGES = { credentials: 'https://docs.misconnect.co/docs' } as const;
+
+export type AppHandlersDeps = {
+  readonly version: string;
+  readonly runtime: AppStatus['runtime'];
+  readonly clock: Clock;
+  readonly storeState: () => Pick<AppStatus, 'store' | 'storeError'>;
+  /** Tries to open the active environment's store; how that went is in `storeState`. */
+  readonly retryStore: () => Promise<void>;
+  readonly opener: Opener;
+};
+
+export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof Handlers, `app.${string}`>> {
+  const status = (): AppStatus => {
+    const now = deps.clock.now();
+    return { version: deps.version, runtime: deps.runtime, ...deps.storeState(), today: riyadhDay(now), now: toInstant(now) };
+  };
+  return {
+    'app.status': status,
+    'app.retryStore': async () => {
+      // A store that is open is left alone: opening it anew would cut off whatever is running.
+      if (deps.storeState().store !== 'ready') await deps.retryStore();
+      return status();
+    },
+    'app.openHelp': async ({ topic }) => {
+      await deps.opener.open(HELP_PAGES[topic]);
+      return { done: true };
+    },
+  };
+}

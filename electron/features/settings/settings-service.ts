@@ -1,0 +1,30 @@
+import type { EventTopic } from '../../../shared/contract/events.ts';
+import type { Parsed } from '../../../shared/contract/index.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
+import type { ProfileStore } from '../environments/profile-store.ts';
+
+export type SettingsServiceDeps = {
+  readonly profile: Pick<ProfileStore, 'settings' | 'updateSettings'>;
+  readonly emit: (topic: EventTopic) => void;
+};
+
+/** Preferences of this computer's user. They live in the profile: needed before any database is open, and the same in every environment. */
+export class SettingsService {
+  readonly #deps: SettingsServiceDeps;
+
+  constructor(deps: SettingsServiceDeps) {
+    this.#deps = deps;
+  }
+
+  get(): Settings {
+    return this.#deps.profile.settings();
+  }
+
+  update(changes: Parsed<'settings.update'>): Settings {
+    // A key given as undefined is a key left out.
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const settings = this.#deps.profile.updateSettings(given);
+    this.#deps.emit('settings.changed');
+    return settings;
+  }
+}
