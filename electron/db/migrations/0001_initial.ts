@@ -1,3 +1,5 @@
+/** @file Frozen once merged: `migrate.test.ts` pins its digest. A TypeScript module, so that plain Node and every bundler carry it alike. */
+export const initial = `
 -- Money is integer minor units beside its currency; *_on is a day in Asia/Riyadh, *_at a UTC instant, both as text.
 
 CREATE TABLE connections (
@@ -84,6 +86,10 @@ CREATE TABLE accounts (
   import_offset     INTEGER DEFAULT 0,
   -- Largest modification time received; moves only with a committed page.
   cursor_at         TEXT,
+  -- Balance minus all booked rows when both were first complete: what was there before the history begins.
+  opening_minor     INTEGER,
+  -- R6: 0 = the booked rows no longer explain the balance; NULL = nothing to compare yet.
+  is_reconciled     INTEGER CHECK (is_reconciled IN (0, 1)),
   sort_order        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX accounts_by_identity ON accounts (identity);
@@ -130,7 +136,7 @@ CREATE TABLE sync_account_results (
   PRIMARY KEY (run_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- Raw answers exactly as received, compressed; observations point into them.
+-- Raw answers exactly as received, compressed (db/raw-body.ts reads them); rows and observations point into them.
 CREATE TABLE raw_pages (
   id                INTEGER PRIMARY KEY,
   run_id            INTEGER NOT NULL,
@@ -147,7 +153,7 @@ CREATE TABLE transactions (
   id                INTEGER PRIMARY KEY,
   account_id        TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   provider_id       TEXT,
-  -- Account, dates, amount, currency, texts; with `occurrence` the identity of rows whose ids change or are missing (R17).
+  -- Account, dates, amount, currency, texts; with occurrence the identity of rows whose ids change or are missing (R17).
   fingerprint       BLOB NOT NULL CHECK (length(fingerprint) = 16),
   occurrence        INTEGER NOT NULL,
   is_pending        INTEGER NOT NULL CHECK (is_pending IN (0, 1)),
@@ -157,6 +163,8 @@ CREATE TABLE transactions (
   value_on          TEXT,
   amount_minor      INTEGER NOT NULL,
   currency          TEXT NOT NULL CHECK (length(currency) = 3),
+  -- What the row showed while it was pending, when the bank then booked another amount (fuel, hotel, currency).
+  pending_minor     INTEGER,
   original_minor    INTEGER,
   original_currency TEXT,
   title             TEXT NOT NULL,
@@ -176,7 +184,8 @@ CREATE TABLE transactions (
   run_id            INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX transactions_by_provider_id ON transactions (account_id, provider_id) WHERE provider_id IS NOT NULL;
-CREATE INDEX transactions_by_fingerprint ON transactions (account_id, fingerprint);
+-- The account is part of what is hashed, so the index needs no account column.
+CREATE INDEX transactions_by_fingerprint ON transactions (fingerprint);
 -- Keyset paging: newest first over everything, and per account.
 CREATE INDEX transactions_by_day ON transactions (day_on, id);
 CREATE INDEX transactions_by_account_day ON transactions (account_id, day_on, id);
@@ -197,6 +206,7 @@ CREATE TABLE observations (
   replaced_at       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX observations_by_transaction ON observations (transaction_id);
+CREATE INDEX observations_by_page ON observations (page_id);
 
 -- Booked rows only, in the row's own currency; maintained by the writer, so that charts never scan.
 CREATE TABLE daily_account_totals (
@@ -236,3 +246,4 @@ CREATE TABLE settings (
   name              TEXT PRIMARY KEY,
   value             TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+`;

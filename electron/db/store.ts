@@ -1,0 +1,180 @@
+/**
+ * @file One environment's store on disk: lock, key check, open, back up, migrate, quick check (S28, S29, R1–R3, R7).
+ * Files: `mizan.db` (+ -wal, -shm), `mizan.keycheck`, `mizan.lock`, `backups/`.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { toInstant } from '../../shared/domain/dates.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { assertEncrypted, backUp } from './backup.ts';
+import { latestVersion, migrate, needsMigration, schemaVersion } from './migrate.ts';
+import { type Migration, migrations } from './migrations/index.ts';
+import { createPrivateFile, type Db, openDatabase, readPragma, toStoreError } from './open.ts';
+
+export type Store = { readonly db: Db; close(): void };
+
+const databasePath = (dir: string) => join(dir, 'mizan.db');
+const keyCheckPath = (dir: string) => join(dir, 'mizan.keycheck');
+
+/** True once a store was made here, whatever its condition: its key must then exist. */
+export function databaseExists(dir: string): boolean {
+  return existsSync(keyCheckPath(dir)) || (existsSync(databasePath(dir)) && statSync(databasePath(dir)).size > 0);
+}
+
+/**
+ * Keeps other processes out for as long as this one lives (R2). The operating system drops the lock when the process
+ * dies, so nothing stale is left after kill -9. SECURITY: no code may open this file by other means: closing any
+ * descriptor of it would drop the lock.
+ */
+function lockDirectory(dir: string): () => void {
+  const path = join(dir, 'mizan.lock');
+  createPrivateFile(path);
+  const lock = new Database(path, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw toStoreError(error);
+  }
+  return () => {
+    lock.close();
+  };
+}
+
+const keyCheckValue = (key: Uint8Array): Buffer => createHmac('sha256', key).update('mizan key check').digest();
+
+function isKeyChecked(dir: string, key: Uint8Array): boolean {
+  if (!existsSync(keyCheckPath(dir))) return false;
+  const stored = Buffer.from(readFileSync(keyCheckPath(dir), 'latin1').trim(), 'hex');
+  const expected = keyCheckValue(key);
+  return stored.length === expected.length && timingSafeEqual(stored, expected);
+}
+
+function writeKeyCheck(dir: string, key: Uint8Array): void {
+  const partial = `${keyCheckPath(dir)}.partial`;
+  writeFileSync(partial, `${keyCheckValue(key).toString('hex')}\n`, { mode: 0o600, flush: true });
+  renameSync(partial, keyCheckPath(dir));
+}
+
+/**
+ * A store that was made once and is empty now lost its content: opening it would quietly start an empty one.
+ * A missing file is a fresh start, unless its log file still lies there.
+ */
+function assertNotEmptied(dir: string): void {
+  const path = databasePath(dir);
+  const isMissing = !existsSync(path);
+  const hasLostContent = isMissing ? existsSync(`${path}-wal`) : statSync(path).size === 0 && existsSync(keyCheckPath(dir));
+  if (hasLostContent) throw new AppError('database_damaged', 'store file lost its content');
+}
+
+/** The key check tells a wrong key from damage; a file that opens proves the key, whatever the check says. */
+function openChecked(dir: string, key: Uint8Array): Db {
+  const keyHex = Buffer.from(key).toString('hex');
+  const isKnownKey = isKeyChecked(dir, key);
+  try {
+    const db = openDatabase({ path: databasePath(dir), keyHex });
+    if (!isKnownKey && schemaVersion(db) > 0) writeKeyCheck(dir, key);
+    return db;
+  } catch (error) {
+    const isUnreadable = error instanceof AppError && error.code === 'database_damaged';
+    if (isUnreadable && !isKnownKey) throw new AppError('database_wrong_key', 'the key does not fit the store', { cause: error });
+    throw error;
+  }
+}
+
+/** Makes the first schema, then looks at the closed file: a plain header means the key was ignored (S29). */
+function createDatabase(dir: string, key: Uint8Array, steps: readonly Migration[]): void {
+  const keyHex = Buffer.from(key).toString('hex');
+  const path = databasePath(dir);
+  const db = openDatabase({ path, keyHex });
+  try {
+    migrate(db, steps);
+  } finally {
+    db.close();
+  }
+  try {
+    assertEncrypted(path);
+  } catch (error) {
+    rmSync(path);
+    throw error;
+  }
+  writeKeyCheck(dir, key);
+}
+
+/** Reads every page: with this cipher a flipped bit anywhere in the file is an error (S29, R7). */
+function quickCheck(db: Db): void {
+  if (readPragma(db, 'quick_check') !== 'ok') throw new AppError('database_damaged', 'quick check failed');
+}
+
+export type StoreOptions = {
+  readonly dir: string;
+  /** 32 random bytes. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Other schema steps, for tests of the runner. */
+  readonly steps?: readonly Migration[];
+};
+
+function prepare(options: StoreOptions): Db {
+  const { dir, key, clock, log } = options;
+  const steps = options.steps ?? migrations;
+  const started = clock.monotonic();
+  assertNotEmptied(dir);
+  const path = databasePath(dir);
+  const isNew = !existsSync(path) || statSync(path).size === 0;
+  if (isNew) createDatabase(dir, key, steps);
+  const db = openChecked(dir, key);
+  try {
+    quickCheck(db);
+    if (needsMigration(db, steps)) {
+      // A file whose very first migration did not commit holds nothing to keep.
+      const from = schemaVersion(db);
+      if (from > 0) {
+        const at = toInstant(clock.now());
+        backUp({ db, dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex'), at });
+      }
+      migrate(db, steps);
+      if (from === 0) writeKeyCheck(dir, key);
+      log.info('store.migrated', { from, to: latestVersion(steps) });
+    }
+    log.info('store.opened', { isNew, version: schemaVersion(db), ms: Math.round(clock.monotonic() - started) });
+    return db;
+  } catch (error) {
+    db.close();
+    throw toStoreError(error);
+  }
+}
+
+/**
+ * Opens the store of one environment, making it when there is none yet.
+ * @throws AppError `database_locked` (another Mizan has it), `database_wrong_key`, `database_damaged`, `database_newer`,
+ * `disk_full`, `disk_failed`. Nothing is deleted or replaced in any of these cases.
+ */
+export function openStore(options: StoreOptions): Store {
+  // Worker threads may not change the mask; there the main process has set it (S28).
+  if (isMainThread) process.umask(0o077);
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  chmodSync(options.dir, 0o700);
+  const unlock = lockDirectory(options.dir);
+  try {
+    const db = prepare(options);
+    return {
+      db,
+      close: () => {
+        if (!db.open) return;
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        db.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
