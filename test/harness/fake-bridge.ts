@@ -1,0 +1,209 @@
+/**
+ * @file A stand-in for `window.api` with the household of the visual reference. Inputs and outputs go through the contract's own
+ * schemas, as the real dispatcher does, so a screen that works here asks for and shows nothing the contract does not know.
+ */
+import type { Bridge } from '../../renderer/lib/bridge.ts';
+import type { Account } from '../../shared/contract/accounts.ts';
+import type { AppStatus } from '../../shared/contract/app.ts';
+import type { Connection, Flow } from '../../shared/contract/connections.ts';
+import type { Environment, TestResult } from '../../shared/contract/environments.ts';
+import type { EventTopic } from '../../shared/contract/events.ts';
+import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
+import type { SyncStatus } from '../../shared/contract/sync.ts';
+import { AppError, type Reply } from '../../shared/errors.ts';
+import {
+  demoAccounts,
+  demoConnections,
+  demoConsentCard,
+  demoEnvironments,
+  demoSettings,
+  demoStatus,
+  demoSync,
+  NOW,
+} from './fake-bridge-data.ts';
+import { ledgerHandlers } from './fake-bridge-ledger.ts';
+
+/** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
+export type FakeState = {
+  settings: Settings;
+  status: AppStatus;
+  environments: readonly Environment[];
+  connections: readonly Connection[];
+  accounts: readonly Account[];
+  sync: SyncStatus;
+  flow: Flow | null;
+  testResult: TestResult;
+};
+
+export type FakeBridge = Bridge & {
+  readonly state: FakeState;
+  /** What the page asked for, in order. */
+  readonly calls: readonly { readonly name: OpName; readonly input: unknown }[];
+  emit(topic: EventTopic, payload?: unknown): void;
+  /** Moves the running connect flow on and tells the page. */
+  setFlow(change: Partial<Flow>): void;
+  setSync(change: Partial<SyncStatus>): void;
+};
+
+export type FakeBridgeOptions = {
+  readonly state?: Partial<FakeState>;
+  /** Instead of the usual answers; throw `AppError` for a failure, return a promise that never settles for a wait. */
+  readonly handlers?: Partial<Handlers>;
+};
+
+type AnyHandler = (input: unknown) => unknown;
+
+const BASE_FLOW: Flow = {
+  id: 'flow-1',
+  purpose: 'connect',
+  phase: 'creating_link',
+  channel: 'deep_link',
+  widgetHost: null,
+  deadlineAt: null,
+  errorCode: null,
+  ref: null,
+  connectedBanks: [],
+};
+
+export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
+  const state: FakeState = {
+    settings: demoSettings,
+    status: demoStatus,
+    environments: demoEnvironments,
+    connections: demoConnections,
+    accounts: demoAccounts,
+    sync: demoSync,
+    flow: null,
+    testResult: { outcome: 'ok', code: null, testedAt: NOW },
+    ...options.state,
+  };
+  const listeners = new Map<EventTopic, Set<(payload: never) => void>>();
+  const calls: { name: OpName; input: unknown }[] = [];
+  const emit = (topic: EventTopic, payload: unknown = {}): void => {
+    for (const listener of listeners.get(topic) ?? []) listener(payload as never); // the topic decides the payload's type
+  };
+  const handlers: Partial<Handlers> = {
+    ...appAnswers(state, emit),
+    ...connectionAnswers(state, emit),
+    ...ledgerHandlers(state),
+    ...options.handlers,
+  };
+
+  return {
+    state,
+    calls,
+    emit,
+    setFlow(change) {
+      state.flow = { ...(state.flow ?? BASE_FLOW), ...change };
+      emit('connections.changed');
+    },
+    setSync(change) {
+      state.sync = { ...state.sync, ...change };
+      emit('sync.changed');
+    },
+    async invoke(name, input) {
+      calls.push({ name, input });
+      return answer(name, handlers[name] as AnyHandler | undefined, input);
+    },
+    subscribe(topic, listener) {
+      const known = listeners.get(topic) ?? new Set();
+      listeners.set(topic, known.add(listener as (payload: never) => void));
+      return () => known.delete(listener as (payload: never) => void);
+    },
+  };
+}
+
+async function answer(name: OpName, handler: AnyHandler | undefined, input: unknown): Promise<Reply<unknown>> {
+  if (!handler) return { ok: false, error: { code: 'unknown_operation' } };
+  const parsed = contract[name].input.safeParse(input);
+  if (!parsed.success) {
+    const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
+    return { ok: false, error: { code: 'invalid_input', fields } };
+  }
+  try {
+    return { ok: true, data: contract[name].output.parse(await handler(parsed.data)) };
+  } catch (error) {
+    if (error instanceof AppError)
+      return { ok: false, error: { code: error.code, ref: 'K4-71', ...(error.fields && { fields: error.fields }) } };
+    throw error;
+  }
+}
+
+type Emit = (topic: EventTopic) => void;
+
+function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
+  return {
+    'app.status': () => state.status,
+    'app.retryStore': () => state.status,
+    'app.openHelp': () => ({ done: true }),
+    'settings.get': () => state.settings,
+    'settings.update': (change) => {
+      state.settings = Object.assign({}, state.settings, change);
+      emit('settings.changed');
+      return state.settings;
+    },
+    'environments.list': () => [...state.environments],
+    'environments.create': (input) => {
+      const made = environmentOf(`env-${state.environments.length}`, input);
+      state.environments = [...state.environments, made];
+      emit('environments.changed');
+      return made;
+    },
+    'environments.update': (input) => {
+      const made = { ...environmentOf(input.id, input), isActive: state.environments.some((e) => e.id === input.id && e.isActive) };
+      state.environments = state.environments.map((e) => (e.id === input.id ? made : e));
+      emit('environments.changed');
+      return made;
+    },
+    'environments.activate': ({ id }) => {
+      state.environments = state.environments.map((e) => ({ ...e, isActive: e.id === id }));
+      emit('environments.changed');
+      const active = state.environments.find((e) => e.isActive);
+      if (!active) throw new AppError('not_found', 'no such environment');
+      return active;
+    },
+    'environments.test': () => state.testResult,
+    'sync.status': () => state.sync,
+    'sync.start': () => {
+      state.sync = { ...state.sync, isRunning: true };
+      emit('sync.changed');
+      return state.sync;
+    },
+    'sync.cancel': () => {
+      state.sync = { ...state.sync, isRunning: false };
+      emit('sync.changed');
+      return state.sync;
+    },
+  };
+}
+
+type EnvironmentFields = Pick<Environment, 'kind' | 'baseUrl' | 'clientId' | 'legalName'>;
+
+function environmentOf(id: string, { kind, baseUrl, clientId, legalName }: EnvironmentFields): Environment {
+  return { id, kind, name: baseUrl, baseUrl, clientId, hasCredentials: true, legalName, isActive: false };
+}
+
+function connectionAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
+  const begin = (change: Partial<Flow>): Flow => {
+    state.flow = { ...BASE_FLOW, ...change };
+    emit('connections.changed');
+    return state.flow;
+  };
+  return {
+    'connections.list': () => [...state.connections],
+    'connections.consentCard': ({ language, keepUpdating }) => demoConsentCard(language, keepUpdating),
+    'connections.start': ({ channel = 'deep_link' }) => begin({ channel }),
+    'connections.startSync': ({ channel = 'deep_link' }) => begin({ purpose: 'sync', channel }),
+    'connections.confirmHost': () => begin({ ...state.flow, phase: 'waiting' }),
+    'connections.flow': () => {
+      if (!state.flow) throw new AppError('not_found', 'no flow');
+      return state.flow;
+    },
+    'connections.paste': () => begin({ ...state.flow, phase: 'exchanging' }),
+    'connections.cancel': () => {
+      begin({ ...state.flow, phase: 'cancelled' });
+      return { done: true };
+    },
+  };
+}
