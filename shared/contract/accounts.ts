@@ -18,13 +18,16 @@ export const Account = z.object({
   numberLast4: z.string().nullable(),
   /** null while unknown: shown as "—", never 0. */
   balanceMinor: z.int().nullable(),
-  /** The bank's time of the balance. */
+  /** The bank's time of the balance; where it tells a mere date, the time of that day at which the provider read it. */
   balanceAsOf: InstantSchema.nullable(),
   creditLimitMinor: z.int().nullable(),
   isHidden: z.boolean(),
   isArchived: z.boolean(),
   connectionState: ConnectionState,
-  /** `importing`: first import not finished; `stale`: the bank's last run failed or is older than 48 h. */
+  /**
+   * `failed`: our last run did not get through, also within a first import; `importing`: first import not finished;
+   * `stale`: the bank's last run failed or is older than 48 h; `never`: the bank has not delivered yet.
+   */
   dataState: z.enum(['fresh', 'stale', 'importing', 'failed', 'never']),
   askedAt: InstantSchema.nullable(),
   bankDataAt: InstantSchema.nullable(),
@@ -43,6 +46,7 @@ export const AccountDetail = Account.extend({
   providerStatusMessage: z.string().nullable(),
   firstBookedOn: DaySchema.nullable(),
   lastBookedOn: DaySchema.nullable(),
+  /** Signed, in the account's own currency: in ≥ 0, out ≤ 0. */
   bookedInMinor: z.int(),
   bookedOutMinor: z.int(),
   /** Daily balances, walked back from the last known balance over booked rows. */

@@ -9,13 +9,15 @@ export const Position = z.object({
   currency: Currency,
   /** null when no account of the currency has a known balance. */
   netMinor: z.int().nullable(),
+  /** Sum of the balances above zero, and of those below (so ≤ 0): together the net. Credit limits are in neither. */
   assetsMinor: z.int(),
   liabilitiesMinor: z.int(),
   accountCount: z.int(),
   /** Accounts whose balance is unknown and therefore not in the sum. */
   unknownCount: z.int(),
+  /** The oldest time among the parts that are not stale; among all of them when every part is stale. */
   asOf: InstantSchema.nullable(),
-  /** The part of the sum whose data is stale, and since when. */
+  /** The part of the sum whose data is stale (a signed sum), and since when. null when no part is. */
   staleMinor: z.int().nullable(),
   staleAsOf: InstantSchema.nullable(),
 });
@@ -28,7 +30,10 @@ export const Overview = z.object({
   others: z.array(Position),
   bankCount: z.int(),
   history: z.array(BalancePoint),
-  /** Change of the main position over the range; null when history is shorter than a day. */
+  /**
+   * Change of the main position over the range; null when history is shorter than a day. What an account already held
+   * when it came into view within the range is no change.
+   */
   changeMinor: z.int().nullable(),
   accounts: z.array(Account),
   /** Last days' balances per account for sparklines. */
@@ -36,6 +41,7 @@ export const Overview = z.object({
   month: z.object({
     fromDay: DaySchema,
     toDay: DaySchema,
+    /** Signed: in ≥ 0, out ≤ 0, so that they add up to the net. */
     inMinor: z.int(),
     outMinor: z.int(),
     currency: Currency,

@@ -51,7 +51,25 @@ export const TransactionPage = z.object({
 });
 export type TransactionPage = z.infer<typeof TransactionPage>;
 
-/** Where a visible field came from: the bank's own field, or Mizan. */
+/** What a source is told for, and who may be one: `bank` said it, `provider` cleaned it up (merchant names, categories), `mizan` chose it. */
+export const SOURCED_FIELDS = [
+  'title',
+  'amount',
+  'day',
+  'bookedOn',
+  'valueOn',
+  'counterparty',
+  'counterpartyIban',
+  'purpose',
+  'bookingText',
+  'kind',
+  'category',
+  'originalAmount',
+] as const;
+export const FIELD_SOURCES = ['bank', 'provider', 'mizan'] as const;
+export type SourcedField = (typeof SOURCED_FIELDS)[number];
+export type FieldSourceName = (typeof FIELD_SOURCES)[number];
+/** Where a visible field came from. `field` is one of SOURCED_FIELDS and `source` one of FIELD_SOURCES; the UI has words for both. */
 export const FieldSource = z.object({ field: z.string(), value: z.string(), source: z.string() });
 
 export const TransactionDetail = TransactionRow.extend({
