@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useFormat, useT } from '../lib/format.ts';
+import { usePreferences } from '../lib/preferences.ts';
+import type { TimeTick } from './time-axis.ts';
+import { shortAmount, type ValueAxis } from './value-axis.ts';
+
+const PRIVACY_DOTS = '•••••';
+
+/** Writers of axis labels; steady between renders, so that the drawing is not redone while a point is read. */
+export function useAxisLabels(values: ValueAxis, currency: string) {
+  const t = useT();
+  const format = useFormat();
+  const { privacyMode, numerals } = usePreferences();
+  return useMemo(() => {
+    const digits = new Intl.NumberFormat(`en-u-nu-${numerals}`, { maximumFractionDigits: 3 });
+    const largest = Math.max(Math.abs(values.min), Math.abs(values.max));
+    const writeValue = (minor: number): string => {
+      if (privacyMode) return PRIVACY_DOTS;
+      const short = shortAmount(minor, currency, largest);
+      const text = digits.format(short.units).replace('-', '−');
+      if (short.unit === '') return text;
+      return t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: text });
+    };
+    const writeTime = (tick: TimeTick): string => {
+      if (tick.label === 'month') return format.day(tick.day, 'month');
+      return tick.label === 'year'
+        ? new Intl.NumberFormat(`en-u-nu-${numerals}`, { useGrouping: false }).format(Number(tick.day.slice(0, 4)))
+        : dayMonth(format.day(tick.day, 'plain'));
+    };
+    return { writeValue, writeTime };
+  }, [t, format, privacyMode, numerals, values, currency]);
+}
+
+/** `10 Aug` of `10 Aug 2026`: the axis is short enough for the year to be plain. */
+function dayMonth(plain: string): string {
+  return plain.slice(0, plain.lastIndexOf(' '));
+}
