@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const out = resolve(root, 'out');
+const pinned: { devDependencies: { electron: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Writes the names of all files of the page; `app://bundle` answers these and no others (S4). */
+function rendererManifest(): Plugin {
+  return {
+    name: 'mizan-renderer-manifest',
+    async writeBundle(_options, bundle) {
+      await mkdir(out, { recursive: true });
+      await writeFile(join(out, 'renderer-manifest.json'), JSON.stringify(Object.keys(bundle).sort(), null, 1));
+    },
+  };
+}
+
+export default defineConfig({
+  main: {
+    define: { MIZAN_PINNED_ELECTRON: JSON.stringify(pinned.devDependencies.electron) },
+    build: {
+      target: 'node24',
+      outDir: join(out, 'main'),
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'electron/main/index.ts'),
+          'core-worker': resolve(root, 'electron/core/worker.ts'),
+          'sandbox-worker': resolve(root, 'electron/sandbox/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: join(out, 'preload'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve(root, 'electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    plugins: [react(), rendererManifest()],
+    build: {
+      target: 'chrome142',
+      outDir: join(out, 'renderer'),
+      minify: true,
+      // Small fonts stay files: `font-src 'self'` refuses data: addresses.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,66 @@
+/** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../../shared/errors.ts';
+import { type Core, createCore } from './compose.ts';
+import { fixedClock, systemClock, systemRandom } from './system.ts';
+import { createWorkerPorts, PortClient } from './worker-ports.ts';
+import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
+
+if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
+const main = parentPort;
+// Only core-host.ts starts this thread, with exactly this type.
+const data = workerData as CoreWorkerData;
+
+const send = (message: FromCore) => main.postMessage(message);
+const client = new PortClient(main);
+const ports = createWorkerPorts(client, main, data.scheme);
+
+async function open(): Promise<Core> {
+  const { dataDir, version, runtime, systemLanguage, fixedNowMs } = data;
+  return createCore(
+    {
+      http: ports.http,
+      secrets: ports.secrets,
+      opener: ports.opener,
+      scheme: ports.scheme,
+      log: ports.log,
+      clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
+      random: systemRandom,
+    },
+    { dataDir, version, runtime, systemLanguage, practice: await ports.startPractice() },
+  );
+}
+
+const kindOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);
+const opening = open();
+
+async function receive(message: Exclude<ToCore, { type: 'port-done' | 'port-failed' }>): Promise<void> {
+  const core = await opening;
+  switch (message.type) {
+    case 'dispatch':
+      send({ type: 'reply', id: message.id, reply: await core.dispatch(message.name, message.input) });
+      return;
+    case 'callback':
+      await core.handleCallback(message.url).finally(() => send({ type: 'callback-done', id: message.id }));
+      return;
+    case 'close':
+      await core.close();
+      send({ type: 'closed' });
+  }
+}
+
+main.on('message', (message: ToCore) => {
+  if (message.type === 'port-done' || message.type === 'port-failed') client.accept(message);
+  else receive(message).catch((error: unknown) => ports.log.error('core.message-failed', { type: message.type, kind: kindOf(error) }));
+});
+
+opening.then(
+  (core) => {
+    core.subscribe((topic, payload) => send({ type: 'event', topic, payload }));
+    send({ type: 'ready' });
+  },
+  (error: unknown) => {
+    ports.log.error('core.start-failed', { kind: kindOf(error) });
+    send({ type: 'start-failed', code: error instanceof AppError ? error.code : 'internal' });
+  },
+);

@@ -1,0 +1,4 @@
+/** @file Entry of the main process. */
+import { start } from './start.ts';
+
+start();

@@ -1,0 +1,273 @@
+/** @file How Mizan starts, read top to bottom. Every step that can fail is named, so that the recovery page can say which one did. */
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { app, nativeTheme, session } from 'electron';
+import keytar from 'keytar';
+import type { Language } from '../../shared/contract/common.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
+import { createElectronHttp } from '../platform/electron-http.ts';
+import { createKeychain } from '../platform/keychain.ts';
+import { createFileLog } from '../platform/log-file.ts';
+import { createOpener } from '../platform/opener.ts';
+import { describeError } from '../platform/redact.ts';
+import { createSchemeRegistration } from '../platform/scheme.ts';
+import type { Log } from '../ports/log.ts';
+import { type Bundle, parseManifest } from './bundle.ts';
+import { CoreHost, type HostPorts } from './core-host.ts';
+import { readLook } from './follow-settings.ts';
+import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
+import { registerIpc, sendEvent } from './ipc.ts';
+import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { createPracticeHost, type PracticeHost } from './practice-host.ts';
+import { registerAppScheme, serveAppScheme } from './protocol.ts';
+import { recoveryHtml, type Trouble } from './recovery-page.ts';
+import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
+import { createMainWindow, type MainWindow } from './window.ts';
+import { createWindowStateFile } from './window-state.ts';
+
+/** The pinned Electron release, put in by the build. */
+declare const MIZAN_PINNED_ELECTRON: string;
+/** In memory: the page leaves no cache, cookie or storage on disk. */
+const PAGE_PARTITION = 'mizan-page';
+const outDir = join(import.meta.dirname, '..');
+
+function prepareFolders(options: LaunchOptions): string {
+  // SECURITY: whatever is written from here on is the owner's alone (S28).
+  process.umask(0o077);
+  if (options.userData !== undefined) app.setPath('userData', options.userData);
+  else if (!app.isPackaged) app.setPath('userData', join(app.getPath('appData'), 'Mizan Development'));
+  const folder = app.getPath('userData');
+  mkdirSync(folder, { recursive: true });
+  if (process.platform !== 'win32') chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** What opens a window needs to be closed again; filled as the start goes on. */
+class Shell {
+  readonly options: LaunchOptions;
+  readonly folder: string;
+  readonly log: Log;
+  readonly links = createLinkQueue();
+  readonly runtime = runtimeKind(process.versions.electron ?? '', MIZAN_PINNED_ELECTRON);
+  language: Language = 'en';
+  trouble: Trouble | undefined;
+  core: CoreHost | undefined;
+  practice: PracticeHost | undefined;
+  window: MainWindow | undefined;
+
+  constructor(options: LaunchOptions, folder: string) {
+    this.options = options;
+    this.folder = folder;
+    this.log = createFileLog({ dir: join(folder, 'logs'), toConsole: !app.isPackaged });
+  }
+
+  /** The recovery page instead of the page, saying what happened. */
+  fail(step: Trouble['step'], code: ErrorCode): void {
+    this.log.error('app.trouble', { step, code });
+    this.trouble = { step, code, language: this.language };
+    this.window?.showRecovery();
+  }
+
+  closeAll = async (): Promise<void> => {
+    const result = await this.core?.close(CLOSE_LIMIT_MS);
+    await this.practice?.close();
+    this.log.info('app.closed', { core: result ?? 'none' });
+  };
+}
+
+export function start(): void {
+  const options = readLaunchOptions(process.env, app.isPackaged);
+  const folder = prepareFolders(options);
+
+  // SECURITY: before anything else is opened. A second start hands its link over and ends (S10).
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+
+  const shell = new Shell(options, folder);
+  shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
+  stopOnUncaught(shell.log, shell.closeAll);
+  closeBeforeQuit(shell.closeAll);
+  registerAppScheme();
+  hardenProcess();
+  hardenAllContents({ devServer: options.devServer }, shell.log);
+  collectLinks(shell);
+
+  app.whenReady().then(
+    () => open(shell),
+    (error: unknown) => shell.log.error('app.not-ready', describeError(error)),
+  );
+}
+
+/** Links come as an event on macOS, possibly before ready, and as an argument of this or a second start elsewhere (S18). */
+function collectLinks(shell: Shell): void {
+  const take = (link: string | undefined) => {
+    if (link === undefined) return;
+    shell.log.info('link.received');
+    shell.links.push(link);
+  };
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    take(url);
+    shell.window?.focus();
+  });
+  app.on('second-instance', (_event, argv) => {
+    take(findLink(argv));
+    shell.window?.focus();
+  });
+  take(findLink(process.argv));
+}
+
+function open(shell: Shell): void {
+  shell.language = systemLanguage(app.getPreferredSystemLanguages());
+  const origins = { devServer: shell.options.devServer };
+  const pages = session.fromPartition(PAGE_PARTITION, { cache: false });
+  for (const one of [session.defaultSession, pages]) hardenSession(one, origins);
+  serveAppScheme(pages, {
+    bundle: readBundle(shell),
+    folder: join(outDir, 'renderer'),
+    recoveryHtml: () => shell.trouble && recoveryHtml(shell.trouble),
+  });
+
+  const scheme = openScheme(shell);
+  shell.core = openCore(shell, scheme);
+  registerIpc({ origins, log: shell.log, dispatch: (name, input) => openCoreOf(shell).dispatch(name, input) });
+  openWindow(shell);
+  void scheme.register();
+}
+
+function openCoreOf(shell: Shell): CoreHost {
+  if (!shell.core) throw new Error('the core host is made before anybody can call it');
+  return shell.core;
+}
+
+/** An incomplete installation shows the recovery page, which needs no file. */
+function readBundle(shell: Shell): Bundle {
+  try {
+    return parseManifest(readFileSync(join(outDir, 'renderer-manifest.json'), 'utf8'));
+  } catch (error) {
+    shell.log.error('page.no-manifest', describeError(error));
+    shell.fail('page', 'internal');
+    return new Map();
+  }
+}
+
+function openScheme(shell: Shell) {
+  const run = promisify(execFile);
+  const developer: [string, string, string[]] = [SCHEME, process.execPath, [app.getAppPath()]];
+  return createSchemeRegistration({
+    platform: process.platform,
+    mayRegister: shell.options.mayRegisterScheme,
+    isDefault: () => (app.isPackaged ? app.isDefaultProtocolClient(SCHEME) : app.isDefaultProtocolClient(...developer)),
+    setDefault: () => (app.isPackaged ? app.setAsDefaultProtocolClient(SCHEME) : app.setAsDefaultProtocolClient(...developer)),
+    xdgSettings: async (args) => (await run('xdg-settings', [...args], { timeout: 5000 })).stdout,
+    log: shell.log,
+  });
+}
+
+function openPractice(shell: Shell): PracticeHost {
+  const statePath = join(shell.folder, 'practice', 'state.json');
+  mkdirSync(join(shell.folder, 'practice'), { recursive: true });
+  return createPracticeHost({
+    startWorker: (data) => new Worker(join(import.meta.dirname, 'sandbox-worker.js'), { workerData: data }),
+    statePath,
+    clientSecret: Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url'),
+    log: shell.log,
+  });
+}
+
+function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
+  const http = createElectronHttp();
+  const keychain = createKeychain(keytar, shell.options.keychainService);
+  const opener = createOpener();
+  return {
+    'http.send': (request, signal) => http.send({ ...request, signal }),
+    'secrets.get': ({ account }) => keychain.get(account),
+    'secrets.set': ({ account, value }) => keychain.set(account, value),
+    'secrets.remove': ({ account }) => keychain.remove(account),
+    'secrets.list': () => keychain.list(),
+    'opener.open': async ({ url }) => {
+      await opener.open(url);
+      return null;
+    },
+    'scheme.isRegistered': () => scheme.isRegistered(),
+    'practice.start': async () => {
+      if (shell.options.practice) return shell.options.practice;
+      shell.practice ??= openPractice(shell);
+      return shell.practice.start();
+    },
+  };
+}
+
+function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): CoreHost {
+  const core = new CoreHost({
+    startWorker: (data) => new Worker(join(import.meta.dirname, 'core-worker.js'), { workerData: data }),
+    data: {
+      dataDir: join(shell.folder, 'data'),
+      version: app.getVersion(),
+      runtime: shell.runtime,
+      systemLanguage: shell.language,
+      scheme: SCHEME,
+      fixedNowMs: shell.options.fixedNowMs,
+    },
+    ports: hostPorts(shell, scheme),
+    log: shell.log,
+    onEvent: (topic, payload) => {
+      sendEvent(topic, payload);
+      if (topic === 'settings.changed') void followSettings(shell);
+    },
+    onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
+  });
+  core.ready.then(
+    () => {
+      shell.links.drainTo((url) => core.handleCallback(url));
+      void followSettings(shell);
+    },
+    () => undefined, // onEnd has shown it
+  );
+  return core;
+}
+
+function openWindow(shell: Shell): void {
+  app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
+  shell.window = createMainWindow({
+    preload: join(outDir, 'preload', 'index.cjs'),
+    partition: PAGE_PARTITION,
+    icon: app.isPackaged ? undefined : join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
+    isPackaged: app.isPackaged,
+    devServer: shell.options.devServer,
+    stateFile: createWindowStateFile(join(shell.folder, 'window.json')),
+    log: shell.log,
+    onPageLost: () => shell.fail('running', 'internal'),
+    onRestart: () => {
+      app.relaunch();
+      app.quit();
+    },
+    onQuit: () => app.quit(),
+  });
+  setMenu(shell);
+  if (shell.trouble) shell.window.showRecovery();
+  else shell.window.showPage();
+}
+
+function setMenu(shell: Shell): void {
+  setApplicationMenu({ language: shell.language, isPackaged: app.isPackaged, navigate: (to) => sendEvent('app.navigate', { to }) });
+}
+
+async function followSettings(shell: Shell): Promise<void> {
+  const look = await readLook((name, input) => openCoreOf(shell).dispatch(name, input));
+  if (!look) return;
+  nativeTheme.themeSource = look.theme;
+  if (look.language !== shell.language) {
+    shell.language = look.language;
+    setMenu(shell);
+  }
+  const file = createWindowStateFile(join(shell.folder, 'window.json'));
+  file.write({ ...file.read(), theme: look.theme });
+}

@@ -1,0 +1,94 @@
+/** @file Makes the one window (S1), brings it back after a crash of its page (S14). The only place that creates windows. */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Log } from '../ports/log.ts';
+import { BUNDLE_ORIGIN } from './bundle.ts';
+import { RECOVERY_ACTIONS, RECOVERY_PAGE } from './recovery-page.ts';
+import { windowOptions } from './window-options.ts';
+import { visibleBounds, type WindowStateFile } from './window-state.ts';
+
+export type WindowDeps = {
+  readonly preload: string;
+  readonly partition: string;
+  readonly icon: string | undefined;
+  readonly isPackaged: boolean;
+  /** The Vite server while developing. */
+  readonly devServer: string | undefined;
+  readonly stateFile: WindowStateFile;
+  readonly log: Log;
+  readonly onPageLost: () => void;
+  readonly onRestart: () => void;
+  readonly onQuit: () => void;
+};
+export type MainWindow = { showPage(): void; showRecovery(): void; focus(): void };
+
+const startPage = (deps: WindowDeps) => deps.devServer ?? `${BUNDLE_ORIGIN}/`;
+
+function rememberPlace(window: BrowserWindow, file: WindowStateFile): void {
+  window.on('close', () => file.write({ ...file.read(), bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }));
+}
+
+/** A crashed page is loaded again once; a page that crashes again would only do so forever. */
+function reviveOnce(window: BrowserWindow, deps: WindowDeps): void {
+  let wasRevived = false;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    deps.log.error('page.gone', { reason: details.reason, exitCode: details.exitCode });
+    if (wasRevived) {
+      deps.onPageLost();
+      return;
+    }
+    wasRevived = true;
+    load(window, startPage(deps), deps.log);
+  });
+}
+
+function load(window: BrowserWindow, url: string, log: Log): void {
+  window.loadURL(url).catch((error: unknown) => {
+    log.error('page.load-failed', { kind: error instanceof Error ? error.name : typeof error });
+  });
+}
+
+/** The recovery page has no script: its links are navigations, refused like all others, and understood here. */
+function hearRecoveryLinks(window: BrowserWindow, deps: WindowDeps): void {
+  window.webContents.on('will-navigate', (event) => {
+    if (window.webContents.getURL() !== RECOVERY_PAGE) return;
+    if (event.url === RECOVERY_ACTIONS.restart) deps.onRestart();
+    if (event.url === RECOVERY_ACTIONS.quit) deps.onQuit();
+  });
+}
+
+export function createMainWindow(deps: WindowDeps): MainWindow {
+  const state = deps.stateFile.read();
+  nativeTheme.themeSource = state.theme;
+  const window = new BrowserWindow(
+    windowOptions({
+      bounds: visibleBounds(
+        state.bounds,
+        screen.getAllDisplays().map((display) => display.workArea),
+      ),
+      isDark: nativeTheme.shouldUseDarkColors,
+      isPackaged: deps.isPackaged,
+      preload: deps.preload,
+      partition: deps.partition,
+      icon: deps.icon,
+    }),
+  );
+  if (state.isMaximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  rememberPlace(window, deps.stateFile);
+  reviveOnce(window, deps);
+  hearRecoveryLinks(window, deps);
+  return {
+    showPage: () => load(window, startPage(deps), deps.log),
+    showRecovery: () => {
+      if (window.isDestroyed()) return;
+      load(window, RECOVERY_PAGE, deps.log);
+      window.show();
+    },
+    focus: () => {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * @file The operating system's keychain over keytar. Main thread. Never throws: what went wrong is a status (S23).
+ * On Linux the Secret Service's own words are the only hint, so they are read here and nowhere else.
+ */
+import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
+
+/** The part of keytar this file uses. */
+export type Keytar = {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+  findCredentials(service: string): Promise<readonly { account: string; password: string }[]>;
+};
+type Trouble = 'locked' | 'unavailable' | 'error';
+
+const LOCKED = /locked|dismissed|prompt|user interaction is not allowed|errSecInteractionNotAllowed|-25308|-128/i;
+const UNAVAILABLE =
+  /autolaunch|cannot spawn|could not connect|connection refused|no such file|not provided by any|serviceunknown|no such secret collection|object does not exist|noreply|not available|logon session|dbus/i;
+
+/** What a keychain error means. Unknown words are an error, never "there is none". */
+export function classifyKeychainError(error: unknown): Trouble {
+  const message = error instanceof Error ? error.message : String(error);
+  if (LOCKED.test(message)) return 'locked';
+  return UNAVAILABLE.test(message) ? 'unavailable' : 'error';
+}
+
+export function createKeychain(keytar: Keytar, service: string): SecretStore {
+  const writing = async (action: () => Promise<unknown>): Promise<SecretWrite> => {
+    try {
+      await action();
+      return { status: 'done' };
+    } catch (error) {
+      return { status: classifyKeychainError(error) };
+    }
+  };
+  return {
+    async get(account): Promise<SecretRead> {
+      try {
+        const value = await keytar.getPassword(service, account);
+        return value === null ? { status: 'absent' } : { status: 'found', value };
+      } catch (error) {
+        return { status: classifyKeychainError(error) };
+      }
+    },
+    set: (account, value) => writing(() => keytar.setPassword(service, account, value)),
+    remove: (account) => writing(() => keytar.deletePassword(service, account)),
+    async list() {
+      try {
+        const items = await keytar.findCredentials(service);
+        return { status: 'found', accounts: items.map((item) => item.account) };
+      } catch (error) {
+        return { status: classifyKeychainError(error) };
+      }
+    },
+  };
+}
