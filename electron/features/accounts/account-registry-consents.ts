@@ -1,0 +1,154 @@
+/** @file Consent rows of a connection: added with every grant and renewal, closed by the next, with the exact card that was shown. */
+import { z } from 'zod';
+import { addDays, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
+import type { Db } from '../../db/open.ts';
+import type { ProviderAccess } from '../../ports/bank-provider.ts';
+
+/** Shown as "about" until the provider tells the real end (API reference section 11). */
+const ESTIMATED_DAYS = 365;
+const DAY_MS = 86_400_000;
+
+/** What a connect flow left for its grant; written by `features/connections`. */
+const FlowContext = z.object({
+  card: z.looseObject({ version: z.string() }),
+  keepUpdating: z.boolean(),
+  language: z.enum(['ar', 'en']),
+  historyFrom: z.string(),
+  dataKinds: z.unknown(),
+});
+
+type Terms = {
+  readonly dataKinds: string;
+  readonly historyFromOn: string;
+  readonly isSecretSaved: number;
+  readonly language: string;
+  readonly textVersion: string;
+  readonly textShown: string;
+};
+
+type ConsentRow = {
+  readonly id: string;
+  readonly expires_at: string | null;
+  readonly is_expiry_estimated: number;
+  readonly data_kinds: string;
+  readonly history_from_on: string;
+  readonly is_secret_saved: number;
+  readonly language: string;
+  readonly text_version: string;
+  readonly text_shown: string;
+};
+
+const termsOfRow = (row: ConsentRow): Terms => ({
+  dataKinds: row.data_kinds,
+  historyFromOn: row.history_from_on,
+  isSecretSaved: row.is_secret_saved,
+  language: row.language,
+  textVersion: row.text_version,
+  textShown: row.text_shown,
+});
+
+/** A grant Mizan has no card of, e.g. a bank that was connected to this user id before. */
+function unknownTerms(access: ProviderAccess | undefined, nowMs: number): Terms {
+  return {
+    dataKinds: JSON.stringify((access?.consentScopes ?? []).map((scope) => scope.toLowerCase())),
+    historyFromOn: addDays(riyadhDay(nowMs), -ESTIMATED_DAYS),
+    isSecretSaved: access?.isAutosync ? 1 : 0,
+    language: 'en',
+    textVersion: 'unknown',
+    textShown: '{}',
+  };
+}
+
+function parseContext(json: string | undefined): Terms | undefined {
+  if (json === undefined) return undefined;
+  const parsed = FlowContext.safeParse(JSON.parse(json));
+  if (!parsed.success) return undefined;
+  const { card, keepUpdating, language, historyFrom, dataKinds } = parsed.data;
+  return {
+    dataKinds: JSON.stringify(dataKinds ?? []),
+    historyFromOn: historyFrom,
+    isSecretSaved: keepUpdating ? 1 : 0,
+    language,
+    textVersion: card.version,
+    textShown: JSON.stringify(card),
+  };
+}
+
+function prepareStatements(db: Db) {
+  return {
+    current: db.prepare(
+      `SELECT id, expires_at, is_expiry_estimated, data_kinds, history_from_on, is_secret_saved, language, text_version, text_shown
+       FROM consents
+       WHERE connection_id = :connectionId AND superseded_at IS NULL AND revoked_at IS NULL
+       ORDER BY granted_at DESC, rowid DESC LIMIT 1`,
+    ),
+    supersede: db.prepare(
+      `UPDATE consents SET superseded_at = :at
+       WHERE connection_id = :connectionId AND superseded_at IS NULL AND revoked_at IS NULL`,
+    ),
+    insert: db.prepare(
+      `INSERT INTO consents
+         (id, connection_id, granted_at, expires_at, is_expiry_estimated, data_kinds, history_from_on, is_secret_saved, language,
+          text_version, text_shown)
+       VALUES (:id, :connectionId, :at, :expiresAt, :isEstimated, :dataKinds, :historyFromOn, :isSecretSaved, :language,
+          :textVersion, :textShown)`,
+    ),
+    setExpiry: db.prepare('UPDATE consents SET expires_at = :expiresAt, is_expiry_estimated = 0 WHERE id = :id'),
+    exchangedFlow: db
+      .prepare(`SELECT context FROM pending_flows WHERE closed_reason = 'exchanged' ORDER BY created_at DESC, rowid DESC LIMIT 1`)
+      .pluck(),
+    closeFlows: db.prepare(`UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason = 'exchanged'`),
+  };
+}
+
+export function createConsentRecorder(deps: { readonly db: Db; readonly newId: () => string }) {
+  const { db, newId } = deps;
+  const statements = prepareStatements(db);
+  const flowTerms = () => parseContext(statements.exchangedFlow.get() as string | undefined); // plucked TEXT NOT NULL
+
+  function add(connectionId: string, terms: Terms, expiresAt: Instant | null, nowMs: number): void {
+    const at = toInstant(nowMs);
+    statements.supersede.run({ connectionId, at });
+    const estimate = toInstant(nowMs + ESTIMATED_DAYS * DAY_MS);
+    statements.insert.run({
+      id: newId(),
+      connectionId,
+      at,
+      expiresAt: expiresAt ?? estimate,
+      isEstimated: expiresAt === null ? 1 : 0,
+      ...terms,
+    });
+  }
+
+  return {
+    /** A new access, or a new one for a known bank: a grant the user has just given. */
+    grant(connectionId: string, access: ProviderAccess | undefined, nowMs: number): void {
+      add(connectionId, flowTerms() ?? unknownTerms(access, nowMs), access?.consentExpiresAt ?? null, nowMs);
+    },
+    /**
+     * Follows the end date the provider tells. Forward by a day or more is a renewal and adds a row; anything else tells more
+     * of the same grant: an estimate made exact, an end brought forward, a provider that counts from "now" each time.
+     * @returns whether it was a renewal
+     */
+    follow(connectionId: string, access: ProviderAccess | undefined, nowMs: number): boolean {
+      const expiresAt = access?.consentExpiresAt ?? null;
+      const current = statements.current.get({ connectionId }) as ConsentRow | undefined; // columns as selected
+      if (!current) {
+        add(connectionId, flowTerms() ?? unknownTerms(access, nowMs), expiresAt, nowMs);
+        return false;
+      }
+      if (expiresAt === null || expiresAt === current.expires_at) return false;
+      const movedMs = current.expires_at === null ? 0 : Date.parse(expiresAt) - Date.parse(current.expires_at);
+      if (current.is_expiry_estimated === 0 && movedMs >= DAY_MS) {
+        add(connectionId, termsOfRow(current), expiresAt, nowMs);
+        return true;
+      }
+      statements.setExpiry.run({ id: current.id, expiresAt });
+      return false;
+    },
+    /** Every access of a widget pass shares its flow, so flows are closed after all of them. */
+    closeFlows(): void {
+      statements.closeFlows.run();
+    },
+  };
+}
