@@ -63,7 +63,7 @@ async function openCore(options: DemoOptions, server: Server, dataDir: string, w
       runtime: 'node',
       systemLanguage: 'en',
       practice: { baseUrl: server.baseUrl, clientId: server.clientId, clientSecret: server.clientSecret },
-      isImportAutomatic: false,
+      isAutomatic: false,
     },
   );
 }

@@ -10,7 +10,7 @@ import { databaseExists } from '../db/store.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
-import { createProfileStore } from '../features/environments/profile-store.ts';
+import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
 import { createSecrets } from '../features/secrets/secrets-service.ts';
 import { settingsHandlers } from '../features/settings/settings-handlers.ts';
 import { SettingsService } from '../features/settings/settings-service.ts';
@@ -23,7 +23,8 @@ import type { Random } from '../ports/random.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createEvents } from './events.ts';
-import { environmentDir, openSession, providerOf, type Session, type SessionEnvironment } from './session.ts';
+import { environmentDir, openSession, providerOf, type SessionEnvironment } from './session.ts';
+import { createSessionSwitch } from './session-switch.ts';
 
 export type CorePorts = {
   readonly http: Http;
@@ -42,10 +43,8 @@ export type CoreOptions = {
   readonly systemLanguage: 'ar' | 'en';
   /** Where the practice bank listens; null when it could not be started: its store stays readable. */
   readonly practice: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string } | null;
-  /** Whether a finished connect starts the first import by itself (default true). */
-  readonly isImportAutomatic?: boolean;
-  /** Whether the provider's store is read once at start when something is connected (default false). */
-  readonly isSyncedAtStart?: boolean;
+  /** Whether the first import follows a connect, and a read follows the start, by themselves (default true). */
+  readonly isAutomatic?: boolean;
 };
 
 export type Core = {
@@ -59,9 +58,6 @@ export type Core = {
   close(): Promise<void>;
 };
 
-/** Errors that mean "try again when the keychain is open", not "broken". */
-const LOCKED: readonly ErrorCode[] = ['secret_store_locked', 'secret_store_unavailable', 'database_locked'];
-
 /** Every operation, answering with why there is no open store; overlaid by the handlers that can answer. */
 function closedHandlers(reason: () => ErrorCode): Handlers {
   const refuse = () => {
@@ -70,129 +66,84 @@ function closedHandlers(reason: () => ErrorCode): Handlers {
   return Object.fromEntries(Object.keys(contract).map((name) => [name, refuse])) as unknown as Handlers; // one entry per contract name
 }
 
+function createEnvironmentLookup(ports: CorePorts, options: CoreOptions, profile: ProfileStore) {
+  const practice = options.practice ?? { baseUrl: '', clientId: '', clientSecret: undefined };
+  return {
+    practiceSecret: practice.clientSecret,
+    environment(id: string): SessionEnvironment {
+      const { kind, baseUrl, clientId, legalName, userId } = profile.environment(id);
+      const address = kind === 'practice' ? practice : { baseUrl, clientId };
+      return { id, kind, baseUrl: address.baseUrl, clientId: address.clientId, legalName, userId };
+    },
+    secrets: (id: string) => createSecrets({ ...ports, store: ports.secrets, expected: profile.expectedItems(id), environmentId: id }),
+  };
+}
+
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Core> {
   const { clock, log, random } = ports;
-  const events = createEvents();
-  const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage });
-  const settings = new SettingsService({ profile, emit: events.emit });
-  let session: Session | undefined;
-  let storeError: ErrorCode | null = null;
-  let switching: Promise<void> = Promise.resolve();
-
+  const { emit, subscribe } = createEvents();
+  const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage, log });
+  const settings = new SettingsService({ profile, emit });
   const language = () => settings.get().language;
-  const environmentOf = (id: string): SessionEnvironment => {
-    const stored = profile.environment(id);
-    const practice = stored.kind === 'practice' ? options.practice : undefined;
-    return {
-      id,
-      kind: stored.kind,
-      baseUrl: stored.kind === 'practice' ? (practice?.baseUrl ?? '') : stored.baseUrl,
-      clientId: stored.kind === 'practice' ? (practice?.clientId ?? '') : stored.clientId,
-      legalName: stored.legalName,
-      userId: stored.userId,
-    };
-  };
-  const secretsFor = (id: string) =>
-    createSecrets({ store: ports.secrets, expected: profile.expectedItems(id), environmentId: id, log, clock, random });
+  const lookup = createEnvironmentLookup(ports, options, profile);
+  const { practiceSecret } = lookup;
+  const isAutomatic = options.isAutomatic ?? true;
 
-  async function open(id: string): Promise<void> {
-    try {
-      session = await openSession({
+  const sessions = createSessionSwitch({
+    isAutomatic,
+    emit,
+    log,
+    open: (id) =>
+      openSession({
         ports,
         dataDir: options.dataDir,
-        environment: environmentOf(id),
+        environment: lookup.environment(id),
         expected: profile.expectedItems(id),
-        practiceSecret: options.practice?.clientSecret,
+        practiceSecret,
         language,
-        emit: events.emit,
-        isImportAutomatic: options.isImportAutomatic ?? true,
-      });
-      storeError = null;
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      storeError = error.code;
-      log.warn('store.not-open', { code: error.code });
-    }
-  }
-
-  async function close(): Promise<void> {
-    const closing = session;
-    session = undefined;
-    await closing?.close();
-  }
-
-  /** One switch at a time; what is asked meanwhile sees the old or the new session, never half of each. */
-  function activate(id: string): Promise<void> {
-    switching = switching
-      .catch(() => undefined)
-      .then(async () => {
-        await close();
-        await open(id);
-        for (const topic of ['app.changed', 'connections.changed', 'accounts.changed', 'transactions.changed', 'sync.changed'] as const)
-          events.emit(topic);
-      });
-    return switching;
-  }
-
-  const storeState = () => {
-    if (session) return { store: 'ready' as const, storeError: null };
-    return { store: storeError !== null && LOCKED.includes(storeError) ? ('locked' as const) : ('failed' as const), storeError };
-  };
+        emit,
+        isAutomatic,
+      }),
+  });
 
   const environments = new EnvironmentService({
     profile,
-    secretsFor,
-    onActivate: activate,
+    secretsFor: lookup.secrets,
+    onActivate: sessions.activate,
     providerFor: async (id) =>
-      providerOf(
-        { ports, environment: environmentOf(id), practiceSecret: options.practice?.clientSecret, language },
-        secretsFor(id),
-        () => undefined,
-      ),
+      providerOf({ ports, environment: lookup.environment(id), practiceSecret, language }, lookup.secrets(id), () => undefined),
     hasData: (id) => databaseExists(environmentDir(options.dataDir, id)),
     clock,
-    emit: events.emit,
+    emit,
     runtime: options.runtime,
   });
 
+  /** How it went is in the store state; the reason is no failure of whoever asked. */
+  const tryOpen = () => sessions.activate(profile.activeId()).catch(rethrowUnexpected);
   const globalHandlers = {
-    ...appHandlers({
-      version: options.version,
-      runtime: options.runtime,
-      clock,
-      storeState,
-      retryStore: () => activate(profile.activeId()),
-      opener: ports.opener,
-    }),
+    ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
   };
-  const closed = closedHandlers(() => storeError ?? 'app_closing');
-  const handlers = (): Handlers => ({ ...closed, ...session?.handlers, ...globalHandlers });
-
-  const requireSession = () => {
-    if (!session) throw new AppError(storeError ?? 'app_closing', 'the store is not open');
-    return session;
-  };
-
-  await open(profile.activeId());
-  if (options.isSyncedAtStart && session && (session as Session).connections.hasAny()) {
-    (session as Session).sync
-      .start('start')
-      .catch((error: unknown) => log.error('sync.crashed', { kind: error instanceof Error ? error.name : typeof error }));
-  }
+  const closed = closedHandlers(sessions.closedReason);
+  await tryOpen();
 
   return {
-    dispatch: createDispatcher({ handlers, log, newRef: () => Buffer.from(random.bytes(3)).toString('hex') }),
+    dispatch: createDispatcher({
+      handlers: () => ({ ...closed, ...sessions.current()?.handlers, ...globalHandlers }),
+      log,
+      newRef: () => Buffer.from(random.bytes(3)).toString('hex'),
+    }),
     handleCallback: async (url) => {
-      await session?.connections.handleCallback(url);
+      await sessions.current()?.connections.handleCallback(url);
     },
-    subscribe: (listener) => events.subscribe((topic) => listener(topic, {})),
-    syncNow: () => requireSession().sync.start('user', { ignoreSchedule: true }),
-    waitForFlow: (flowId) => requireSession().connections.waitForEnd(flowId),
-    async close() {
-      await switching.catch(() => undefined);
-      await close();
-    },
+    subscribe: (listener) => subscribe((topic) => listener(topic, {})),
+    syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
+    waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
+    close: sessions.close,
   };
+}
+
+function rethrowUnexpected(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }

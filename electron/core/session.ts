@@ -41,7 +41,7 @@ export type SessionDeps = {
   readonly practiceSecret: string | undefined;
   readonly language: () => 'ar' | 'en';
   readonly emit: (topic: EventTopic) => void;
-  readonly isImportAutomatic: boolean;
+  readonly isAutomatic: boolean;
 };
 
 export type Session = {
@@ -49,6 +49,8 @@ export type Session = {
   readonly handlers: SessionHandlers;
   readonly sync: SyncService;
   readonly connections: ReturnType<typeof createConnectionService>;
+  /** Reads the provider's store once, in the background, when something is connected. */
+  readAtStart(): void;
   close(): Promise<void>;
 };
 
@@ -121,6 +123,12 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
   const sync = new SyncService({ db, provider, registry, clock, random, log, emit, isOnline: () => true });
+  /** Nobody waits for it: how it went is in the run's own record. */
+  const readInBackground = (trigger: 'connect' | 'start') => {
+    sync
+      .start(trigger, { ignoreSchedule: true })
+      .catch((error: unknown) => log.error('sync.crashed', { kind: error instanceof Error ? error.name : typeof error }));
+  };
   const connections = createConnectionService({
     db,
     provider,
@@ -134,10 +142,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     environment,
     historyDays: HISTORY_DAYS,
     startImport: () => {
-      if (!deps.isImportAutomatic) return;
-      sync
-        .start('connect', { ignoreSchedule: true })
-        .catch((error: unknown) => log.error('sync.crashed', { kind: error instanceof Error ? error.name : typeof error }));
+      if (deps.isAutomatic) readInBackground('connect');
     },
   });
 
@@ -151,6 +156,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...transactionHandlers({ db, clock }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
+    },
+    readAtStart() {
+      provider.hasTokens().then(
+        (isConnected) => {
+          if (isConnected) readInBackground('start');
+        },
+        (error: unknown) => log.warn('sync.not-started', { code: error instanceof AppError ? error.code : 'internal' }),
+      );
     },
     async close() {
       await connections.close();
