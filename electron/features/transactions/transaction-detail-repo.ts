@@ -1,0 +1,92 @@
+import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
+import type { Db } from '../../db/open.ts';
+import type { Row } from './transaction-repo.ts';
+
+type DetailRow = {
+  booked_on: string | null;
+  value_on: string | null;
+  title: string;
+  counterparty: string;
+  purpose: string;
+  booking_text: string;
+  counterparty_iban: string | null;
+  original_minor: number | null;
+  original_currency: string | null;
+  category_id: string | null;
+  first_seen_at: string;
+  changed_at: string | null;
+  page_id: number;
+  place: number;
+  run_id: number;
+  received_at: string | null;
+};
+
+/** What the drawer shows beyond the list's row, and where its raw item lies. */
+export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'original' | 'sources'> & {
+  readonly pageId: number;
+  readonly place: number;
+};
+
+export type TransactionDetailRepo = ReturnType<typeof createTransactionDetailRepo>;
+
+export function createTransactionDetailRepo(db: Db) {
+  const find = db.prepare<{ id: number }, DetailRow>(
+    `SELECT
+      t.booked_on,
+      t.value_on,
+      t.title,
+      t.counterparty,
+      t.purpose,
+      t.booking_text,
+      t.counterparty_iban,
+      t.original_minor,
+      t.original_currency,
+      t.category_id,
+      t.first_seen_at,
+      t.changed_at,
+      t.page_id,
+      t.place,
+      t.run_id,
+      p.received_at
+    FROM transactions t
+    LEFT JOIN raw_pages p ON p.id = t.page_id
+    WHERE t.id = :id`,
+  );
+  // The depth is limited because the tree is the provider's: a circle in it must not hang the drawer.
+  const path = db.prepare<{ id: string }, { name: string }>(
+    `WITH RECURSIVE up (id, parent_id, name, depth) AS (
+      SELECT id, parent_id, provider_name, 0 FROM categories WHERE id = :id
+      UNION ALL
+      SELECT c.id, c.parent_id, c.provider_name, up.depth + 1
+      FROM up
+      JOIN categories c ON c.id = up.parent_id
+      WHERE up.depth < 8
+    )
+    SELECT name FROM up ORDER BY depth DESC`,
+  );
+
+  return {
+    find(id: number): StoredDetail | undefined {
+      const row = find.get({ id });
+      if (!row) return undefined;
+      return {
+        title: row.title,
+        bookedOn: row.booked_on,
+        valueOn: row.value_on,
+        counterparty: row.counterparty,
+        purpose: row.purpose,
+        bookingText: row.booking_text,
+        counterpartyIban: row.counterparty_iban,
+        originalAmountMinor: row.original_minor,
+        originalCurrency: row.original_currency,
+        categoryPath: row.category_id === null ? [] : path.all({ id: row.category_id }).map((category) => category.name),
+        firstSeenAt: row.first_seen_at,
+        changedAt: row.changed_at,
+        receivedAt: row.received_at ?? row.first_seen_at,
+        runId: row.run_id,
+        pageId: row.page_id,
+        place: row.place,
+      };
+    },
+  };
+}
