@@ -46,7 +46,7 @@ export function createFakeSecretStore(options: { maxItemBytes?: number; corruptW
     failCall: (n, failure = 'error') => {
       planned.set(calls.length + n, failure);
     },
-    peek: async (account) => valueOf(await memory.get(account)),
+    peek: async (account) => textOf(await memory.get(account)),
     drop: async (account) => {
       await memory.remove(account);
     },
@@ -71,6 +71,6 @@ export function createFakeSecretStore(options: { maxItemBytes?: number; corruptW
   return fake;
 }
 
-function valueOf(read: SecretRead): string | undefined {
+function textOf(read: SecretRead): string | undefined {
   return read.status === 'found' ? read.value : undefined;
 }

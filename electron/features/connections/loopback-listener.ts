@@ -32,25 +32,28 @@ export async function startLoopbackListener(deps: LoopbackDeps): Promise<Loopbac
   const port = await listen(server, deps.port ?? 0);
   const host = `${LOOPBACK_HOST}:${port}`;
 
-  let hasClaimed = false;
+  let answering = 0;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       // On a second call the answer is "not running": closed is closed.
       server.close(() => resolve());
       // The page under way is finished; a stranger that only holds a connection open is not waited for.
-      if (hasClaimed) server.closeIdleConnections();
+      if (answering > 0) server.closeIdleConnections();
       else server.closeAllConnections();
     });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    answering += 1;
     const target = request.url ?? '';
     // SECURITY: Host is checked against DNS rebinding; a claim is only ever looked for on the one path.
     const isOurs = request.method === 'GET' && request.headers.host === host && /^\/callback(?:\?|$)/.test(target);
     const isClaimed = isOurs && deps.claim(`http://${host}${target}`);
-    hasClaimed ||= isClaimed;
     if (!isClaimed) deps.log.info('loopback.ignored', { isOurs });
+    response.once('close', () => {
+      answering -= 1;
+      if (isClaimed) void close();
+    });
     response.writeHead(isClaimed ? 200 : 404, PAGE_HEADERS);
     response.end(isClaimed ? RETURN_PAGE : NOTHING_PAGE);
-    if (isClaimed) response.once('close', () => void close());
   });
   return { redirectUri: `http://${host}/callback`, close };
 }

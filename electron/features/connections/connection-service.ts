@@ -1,0 +1,160 @@
+/**
+ * @file Connecting a bank (reference section 6.5, S15–S19, S32): consent card → link → browser → callback → tokens → accounts.
+ * This file answers the UI; start-flow.ts leads up to the browser, callback-intake.ts takes what comes back, finish-flow.ts ends it.
+ */
+import type { ConsentCard, Flow } from '../../../shared/contract/connections.ts';
+import type { EventTopic } from '../../../shared/contract/events.ts';
+import type { Handlers } from '../../../shared/contract/index.ts';
+import { riyadhDay } from '../../../shared/domain/dates.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Db } from '../../db/open.ts';
+import type { BankProvider, ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
+import type { SchemeRegistration } from '../../ports/callback-channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Opener } from '../../ports/opener.ts';
+import type { Random } from '../../ports/random.ts';
+import { CONSENT_VERSION, type ConsentParty, composeConsentCard, DATA_KINDS } from '../consents/consent-card.ts';
+import { createCallbackIntake } from './callback-intake.ts';
+import { createConnectionRepo } from './connection-repo.ts';
+import { createFinisher } from './finish-flow.ts';
+import { createFlowBook } from './flow-book.ts';
+import { createStarter } from './start-flow.ts';
+import { createStateStore } from './state-store.ts';
+
+export type ConnectedBank = {
+  readonly connectionId: string;
+  readonly bankName: string;
+  readonly accountCount: number;
+  readonly isNew: boolean;
+};
+export type ConnectionDeps = {
+  readonly db: Db;
+  readonly provider: BankProvider;
+  readonly registry: {
+    reconcile(input: {
+      accounts: readonly ProviderAccount[];
+      accesses: readonly ProviderAccess[];
+      runId: number | null;
+    }): readonly ConnectedBank[];
+  };
+  readonly opener: Opener;
+  readonly scheme: SchemeRegistration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly emit: (topic: EventTopic) => void;
+  readonly environment: ConsentParty & { readonly id: string; readonly userId: string };
+  /** Begins reading what was connected; returns at once. */
+  readonly startImport: () => void;
+  readonly historyDays: number;
+};
+
+export type ConnectionHandlers = Pick<
+  Handlers,
+  | 'connections.list'
+  | 'connections.consentCard'
+  | 'connections.start'
+  | 'connections.startSync'
+  | 'connections.confirmHost'
+  | 'connections.flow'
+  | 'connections.paste'
+  | 'connections.cancel'
+>;
+export type ConnectionService = {
+  readonly handlers: ConnectionHandlers;
+  /** A link the operating system handed us. Resolves when the flow it claimed has ended; strangers are ignored and counted. */
+  handleCallback(url: string): Promise<void>;
+  /** Resolves with the ended flow. @throws AppError `not_found` */
+  waitForEnd(flowId: string): Promise<Flow>;
+  /** Callbacks that belonged to nothing. */
+  ignoredCallbacks(): number;
+  /** Whether any bank was ever connected. */
+  hasAny(): boolean;
+  close(): Promise<void>;
+};
+
+export function createConnectionService(deps: ConnectionDeps): ConnectionService {
+  const { clock, log, environment, provider, historyDays } = deps;
+  const repo = createConnectionRepo(deps.db);
+  const states = createStateStore({ db: deps.db, clock, random: deps.random, environmentId: environment.id });
+  const book = createFlowBook({ clock, onChange: () => deps.emit('connections.changed') });
+  const newRef = () => Buffer.from(deps.random.bytes(3)).toString('hex');
+  const finisher = createFinisher({ ...deps, states, book, newRef });
+  const intake = createCallbackIntake({ states, book, finisher, clock, log, provider });
+  const starter = createStarter({ ...deps, states, book, intake, repo, newRef });
+  const shownCards = new Map<string, ConsentCard>();
+
+  const composeCard = (language: 'ar' | 'en', keepUpdating: boolean): ConsentCard => {
+    const card = composeConsentCard({ language, keepUpdating, today: riyadhDay(clock.now()), historyDays, party: environment });
+    shownCards.set(`${language} ${keepUpdating}`, card);
+    return card;
+  };
+
+  const handlers: ConnectionHandlers = {
+    'connections.list': () => repo.list(clock.now()),
+    'connections.consentCard': ({ language, keepUpdating }) => composeCard(language, keepUpdating),
+    'connections.start': ({ language, keepUpdating, consentVersion, channel }) => {
+      if (consentVersion !== CONSENT_VERSION)
+        throw new AppError('invalid_input', 'agreed to another text', { fields: { consentVersion: 'consent.outdated' } });
+      // The text is kept as it was shown, not as it would read now.
+      const card = shownCards.get(`${language} ${keepUpdating}`) ?? composeCard(language, keepUpdating);
+      return starter.start({
+        purpose: 'connect',
+        channel,
+        connectionId: null,
+        context: { card, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS },
+        createLink: (sent, signal) =>
+          provider.createAccessLink({ ...sent, userId: environment.userId, language, historyDays, saveSecrets: keepUpdating }, signal),
+      });
+    },
+    'connections.startSync': ({ connectionId, language, channel }) => {
+      const target = repo.findSyncTarget(connectionId);
+      if (!target) throw new AppError('not_found', 'no such connection');
+      if (target.accountIds.length === 0) throw new AppError('no_accounts', 'nothing to sync');
+      const { accountIds, isAutosync } = target;
+      return starter.start({
+        purpose: 'sync',
+        channel,
+        connectionId,
+        context: { language },
+        // Saved secrets are kept saved: `false` here would end autosync behind the user's back.
+        createLink: (sent, signal) =>
+          provider.createSyncLink(
+            { ...sent, userId: environment.userId, language, historyDays, saveSecrets: isAutosync, accountIds },
+            signal,
+          ),
+      });
+    },
+    'connections.confirmHost': ({ flowId }) => starter.confirmHost(flowId),
+    'connections.flow': ({ flowId }) => {
+      intake.expireIfLate(flowId);
+      return book.get(flowId);
+    },
+    'connections.paste': ({ flowId, address }) => intake.paste(flowId, address),
+    'connections.cancel': ({ flowId }) => {
+      const { phase } = book.get(flowId);
+      if (phase === 'exchanging' || phase === 'importing') throw new AppError('busy', 'the bank has answered; nothing left to cancel');
+      if (book.isOpen(flowId)) {
+        states.close(flowId, 'cancelled');
+        book.end(flowId, 'cancelled', { errorCode: 'flow_cancelled' });
+      }
+      return { done: true };
+    },
+  };
+
+  intake.resume();
+  return {
+    handlers,
+    handleCallback: (url) => intake.handle(url),
+    waitForEnd: (flowId) => Promise.resolve().then(() => book.waitForEnd(flowId)),
+    ignoredCallbacks: () => intake.ignored(),
+    hasAny: () => repo.list(clock.now()).length > 0,
+    async close() {
+      starter.stop();
+      finisher.stop();
+      await book.close();
+      await intake.settled();
+    },
+  };
+}
