@@ -6,6 +6,8 @@ import type { Log, LogFields } from '../ports/log.ts';
 import { redactFields } from './redact.ts';
 
 const MAX_BYTES = 1_000_000;
+/** Ours are a few plain words; anything else is data that got there by mistake. */
+const EVENT = /^[a-z][a-z-]{0,30}(?:\.[a-z-]{1,40}){0,3}$/;
 /** As the redactor leaves fields that are safe by construction. */
 type Line = (level: 'info' | 'warn' | 'error', text: string) => void;
 
@@ -19,7 +21,7 @@ export function createLog(write: Line): Log {
   const at =
     (level: 'info' | 'warn' | 'error') =>
     (event: string, fields: LogFields = {}) => {
-      const name = /^[\w.:-]{1,80}$/.test(event) ? event : '<event>';
+      const name = EVENT.test(event) ? event : '<event>';
       write(level, name + formatFields(redactFields(fields)));
     };
   return { info: at('info'), warn: at('warn'), error: at('error') };

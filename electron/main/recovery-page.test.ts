@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import ar from '../../shared/locales/ar/shell.json' with { type: 'json' };
+import en from '../../shared/locales/en/shell.json' with { type: 'json' };
+import { RECOVERY_ACTIONS, recoveryHtml } from './recovery-page.ts';
+
+const keys = (value: object): string[] =>
+  Object.entries(value).flatMap(([key, item]) => (typeof item === 'object' ? keys(item).map((k) => `${key}.${k}`) : [key]));
+
+test('S14 the recovery page names step and reason and offers both ways on', () => {
+  const html = recoveryHtml({ step: 'core', code: 'database_newer', language: 'en' });
+  for (const part of [en.recovery.title, en.steps.core, 'database_newer', RECOVERY_ACTIONS.restart, RECOVERY_ACTIONS.quit])
+    expect(html).toContain(part);
+});
+
+test('S14 the recovery page after a crash says so, in Arabic from right to left', () => {
+  const html = recoveryHtml({ step: 'running', code: 'internal', language: 'ar' });
+  expect(html).toContain('<html lang="ar" dir="rtl">');
+  expect(html).toContain(ar.recovery.crashedTitle);
+});
+
+test('S5 the recovery page has no script and no inline style', () => {
+  expect(recoveryHtml({ step: 'core', code: 'internal', language: 'en' })).not.toMatch(/<script|style=|<style|\son\w+=/i);
+});
+
+test('menus and recovery are complete in both languages', () => {
+  expect(keys(ar)).toEqual(keys(en));
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { classifyKeychainError, createKeychain, type Keytar } from './keychain.ts';
+
+const failing = (message: string): Keytar => {
+  const fail = () => Promise.reject(new Error(message));
+  return { getPassword: fail, setPassword: fail, deletePassword: fail, findCredentials: fail };
+};
+
+test.each([
+  ['Cannot create an item in a locked collection', 'locked'],
+  ['The user dismissed the prompt', 'locked'],
+  ['User interaction is not allowed.', 'locked'],
+  ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'unavailable'],
+  ['The name org.freedesktop.secrets was not provided by any .service files', 'unavailable'],
+  ['Could not connect: No such file or directory', 'unavailable'],
+  ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'unavailable'],
+  ['something new', 'error'],
+])('S23 "%s" means %s', (message, trouble) => {
+  expect(classifyKeychainError(new Error(message))).toBe(trouble);
+});
+
+test('S23 no method throws, whatever the keychain does', async () => {
+  const keychain = createKeychain(failing('something new'), 'test');
+  const all = await Promise.all([keychain.get('a'), keychain.set('a', 'b'), keychain.remove('a'), keychain.list()]);
+  expect(all.map((one) => one.status)).toEqual(['error', 'error', 'error', 'error']);
+});
+
+test('S23 a missing item is absent; removing it twice is done', async () => {
+  const empty: Keytar = { ...failing('x'), getPassword: async () => null, deletePassword: async () => false };
+  const keychain = createKeychain(empty, 'test');
+  expect([await keychain.get('a'), await keychain.remove('a')]).toEqual([{ status: 'absent' }, { status: 'done' }]);
+});
