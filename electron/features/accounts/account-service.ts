@@ -5,8 +5,9 @@ import { connectionStateOf } from '../../../shared/domain/consent-state.ts';
 import { addDays, type Day, riyadhDay } from '../../../shared/domain/dates.ts';
 import { lastFour } from '../../../shared/domain/iban.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { AccountRecord, AccountRepo } from './account-repo.ts';
+import { type AccountRecord, type AccountRepo, createAccountRepo } from './account-repo.ts';
 import { dailyBalances, daysFrom } from './balance-history.ts';
 import { balanceTime, dataStateOf } from './data-state.ts';
 
@@ -106,6 +107,14 @@ export class AccountService {
     if (!record) throw new AppError('not_found', 'no such account');
     return record;
   }
+}
+
+/** For features that show accounts beside their own figures. */
+export function createAccountReader(deps: {
+  readonly db: Db;
+  readonly clock: Clock;
+}): Pick<AccountService, 'list' | 'dailyBalances' | 'firstKnownDay'> {
+  return new AccountService({ repo: createAccountRepo(deps.db), clock: deps.clock, emit: () => undefined });
 }
 
 function earliest(days: readonly (Day | null)[]): Day | null {

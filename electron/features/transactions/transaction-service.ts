@@ -2,11 +2,13 @@ import type { Parsed } from '../../../shared/contract/index.ts';
 import type { TransactionDetail, TransactionPage } from '../../../shared/contract/transactions.ts';
 import { isDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Db } from '../../db/open.ts';
+import { readRawItem } from '../ledger/raw-pages.ts';
 import { fieldSources } from './field-sources.ts';
 import { prettyJson } from './pretty-json.ts';
 import { parseSearch } from './search-terms.ts';
-import type { TransactionDetailRepo } from './transaction-detail-repo.ts';
-import type { ListFilter, Place, Scope, TransactionRepo } from './transaction-repo.ts';
+import { createTransactionDetailRepo, type TransactionDetailRepo } from './transaction-detail-repo.ts';
+import { createTransactionRepo, type ListFilter, type Place, type Scope, type TransactionRepo } from './transaction-repo.ts';
 
 export type TransactionServiceDeps = {
   readonly repo: TransactionRepo;
@@ -66,6 +68,14 @@ export class TransactionService {
     const visible = accounts.filter((account) => !account.isHidden).map((account) => account.id);
     return visible.length === accounts.length ? null : visible;
   }
+}
+
+export function createTransactionService(db: Db): TransactionService {
+  return new TransactionService({
+    repo: createTransactionRepo(db),
+    details: createTransactionDetailRepo(db),
+    readRawItem: (pageId, place) => readRawItem(db, pageId, place),
+  });
 }
 
 function formatCursor(place: Place): string {

@@ -1,0 +1,103 @@
+import type { Account } from '../../../shared/contract/accounts.ts';
+import type { Parsed } from '../../../shared/contract/index.ts';
+import type { Overview } from '../../../shared/contract/overview.ts';
+import { addDays, type Day, riyadhDay } from '../../../shared/domain/dates.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountService } from '../accounts/account-service.ts';
+import { daysFrom } from '../accounts/balance-history.ts';
+import type { TransactionService } from '../transactions/transaction-service.ts';
+import { attentionOf } from './attention.ts';
+import { medianOfThree, monthsBefore, monthToDate } from './month-days.ts';
+import type { OverviewRepo } from './overview-repo.ts';
+import { positionsOf, sumMinor } from './positions.ts';
+
+export type OverviewServiceDeps = {
+  readonly repo: OverviewRepo;
+  readonly accounts: Pick<AccountService, 'list' | 'dailyBalances' | 'firstKnownDay'>;
+  readonly transactions: Pick<TransactionService, 'page'>;
+  readonly clock: Clock;
+};
+
+const RECENT_ROWS = 6;
+/** Thirty days back from today, every second one: sixteen points. */
+const SPARK_DAYS = 30;
+const SPARK_STEP = 2;
+/** The longest chart, about eleven years: as much as `accounts.get` gives. */
+const MAX_DAYS = 4000;
+
+export class OverviewService {
+  readonly #deps: OverviewServiceDeps;
+
+  constructor(deps: OverviewServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /** The home screen in one answer. Hidden and archived accounts are in no figure of it. */
+  get({ range }: Parsed<'overview.get'>): Overview {
+    const { repo, accounts: accountService, transactions, clock } = this.#deps;
+    const now = clock.now();
+    const today = riyadhDay(now);
+    const accounts = accountService.list({ includeHidden: false }).filter((account) => !account.isArchived);
+    const { main, others } = positionsOf(accounts);
+    const currency = main?.currency ?? 'SAR';
+    const inMain = accounts.filter((account) => account.currency === currency);
+    return {
+      today,
+      main,
+      others,
+      bankCount: new Set(accounts.map((account) => account.bankName)).size,
+      ...this.#history(inMain, currency, this.#rangeDays(range, inMain, today)),
+      accounts,
+      sparklines: this.#sparklines(accounts, today),
+      month: this.#month(inMain, currency, today),
+      recent: transactions.page({ search: '', accountIds: [], cursor: null, limit: RECENT_ROWS }).rows,
+      attention: attentionOf(repo.listConnections(), accounts, now),
+    };
+  }
+
+  #rangeDays(range: Parsed<'overview.get'>['range'], accounts: readonly Account[], today: Day): Day[] {
+    if (range !== 'all') return daysFrom(monthsBefore(today, range === '3m' ? 3 : 12), today);
+    const first = this.#deps.accounts.firstKnownDay(accounts.map((account) => account.id)) ?? today;
+    return daysFrom(first, today).slice(-MAX_DAYS);
+  }
+
+  /** Sum of the accounts' own histories. An account joins on the first day its balance is known; what it then holds is no change. */
+  #history(accounts: readonly Account[], currency: string, days: readonly Day[]): Pick<Overview, 'history' | 'changeMinor'> {
+    const lanes = accounts.map((account) => this.#deps.accounts.dailyBalances(account.id, days));
+    const history = days.flatMap((day, i) => {
+      const known = lanes.flatMap((lane) => lane[i] ?? []);
+      return known.length === 0 ? [] : [{ day, balanceMinor: sumMinor(currency, known) }];
+    });
+    const changes = lanes.map((lane) => (lane.at(-1) ?? 0) - (lane.find((minor) => minor !== undefined) ?? 0));
+    return { history, changeMinor: history.length < 2 ? null : sumMinor(currency, changes) };
+  }
+
+  #sparklines(accounts: readonly Account[], today: Day): Overview['sparklines'] {
+    const days = daysFrom(addDays(today, -SPARK_DAYS), today);
+    return accounts.flatMap((account) => {
+      const balances = this.#deps.accounts.dailyBalances(account.id, days);
+      const points = balances.flatMap((minor, i) => (i % SPARK_STEP === 0 && minor !== undefined ? [minor] : []));
+      return points.length < 2 ? [] : [{ accountId: account.id, points }];
+    });
+  }
+
+  /** The Gregorian month so far, card purchases and own transfers included, against the same days of the three months before. */
+  #month(accounts: readonly Account[], currency: string, today: Day): Overview['month'] {
+    const { repo } = this.#deps;
+    const ids = accounts.map((account) => account.id);
+    const span = monthToDate(today);
+    const before = (months: number) => monthToDate(monthsBefore(today, months));
+    const coveredFrom = repo.coveredFrom(ids);
+    const isCovered =
+      coveredFrom !== null && coveredFrom <= before(3).fromDay && !accounts.some((account) => account.dataState === 'importing');
+    const [one, two, three] = [1, 2, 3].map((months) => repo.bookedSums(ids, currency, before(months)));
+    const usual = isCovered && one && two && three;
+    return {
+      ...span,
+      ...repo.bookedSums(ids, currency, span),
+      currency,
+      usualInMinor: usual ? medianOfThree([one.inMinor, two.inMinor, three.inMinor]) : null,
+      usualOutMinor: usual ? medianOfThree([one.outMinor, two.outMinor, three.outMinor]) : null,
+    };
+  }
+}
