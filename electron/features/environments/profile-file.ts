@@ -86,9 +86,18 @@ export function writeProfileFile(path: string, data: ProfileData): void {
     renameSync(temporary, path);
     syncFolder(dirname(path));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
     throw new AppError(isFull ? 'disk_full' : 'disk_failed', 'profile cannot be written', { cause: error });
+  }
+}
+
+/** Frees the space on a full disk. What cannot be removed here is in nobody's way: the next write starts by removing it, or says why not. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The failure that brought us here is the one to report.
   }
 }
 
