@@ -45,7 +45,7 @@ const Items = z.union([z.array(z.unknown()), z.literal('').transform(() => [])])
 const Page = z.object({ transactions: Items, deleted: Deleted });
 /** The ids alone: a page without changes may leave the list out. */
 const DeletionsOnly = z
-  .object({ transactions: z.undefined(), deleted: z.array(z.unknown()) })
+  .object({ transactions: z.undefined().optional(), deleted: z.array(z.unknown()) })
   .transform(({ deleted }) => Page.parse({ transactions: [], deleted }));
 
 export const WireTransactionPage = z.union([
