@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { migrate } from './migrate.ts';
 
 export type Db = Database.Database;
+export type Statement = Database.Statement;
 
 const RAW_KEY = /^[0-9a-f]{64}$/;
 

@@ -110,7 +110,12 @@ export function createFetchLedger(db: Db): FetchLedger {
     isFlushDue = true;
     setImmediate(() => {
       isFlushDue = false;
-      if (currentRun === null) flush();
+      if (currentRun !== null) return;
+      try {
+        flush();
+      } catch {
+        // A full disk must not take the process down from a timer: the lines stay waiting and go with the next write.
+      }
     });
   }
 

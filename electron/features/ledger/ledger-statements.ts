@@ -1,0 +1,118 @@
+/** @file Every SQL statement of the writer. Lookups are batched through `json_each`: one step per page, not per row. */
+import type { Db, Statement } from '../../db/open.ts';
+
+/** Columns that decide identity and change, named as `LedgerFacts` names them. */
+const STORED_COLUMNS = `
+  id, provider_id AS providerId, lower(hex(fingerprint)) AS fingerprint, occurrence, is_pending AS isPending, day_on AS day,
+  booked_on AS bookedOn, value_on AS valueOn, amount_minor AS amountMinor, currency, original_minor AS originalMinor,
+  original_currency AS originalCurrency, title, counterparty, purpose, booking_text AS bookingText,
+  counterparty_iban AS counterpartyIban, kind, category_id AS categoryId, search_text AS searchText,
+  page_id AS pageId, place, run_id AS runId`;
+
+const INSERT_TRANSACTION = `
+  INSERT INTO transactions
+    (id, account_id, provider_id, fingerprint, occurrence, is_pending, day_on, booked_on, value_on, amount_minor, currency,
+     original_minor, original_currency, title, counterparty, purpose, booking_text, counterparty_iban, kind, category_id,
+     search_text, created_at, modified_at, first_seen_at, page_id, place, run_id)
+  VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const UPDATE_TRANSACTION = `
+  UPDATE transactions SET
+    provider_id = :providerId,
+    fingerprint = unhex(:fingerprint),
+    occurrence = :occurrence,
+    is_pending = :isPending,
+    day_on = :day,
+    booked_on = :bookedOn,
+    value_on = :valueOn,
+    amount_minor = :amountMinor,
+    currency = :currency,
+    pending_minor = coalesce(:pendingMinor, pending_minor),
+    original_minor = :originalMinor,
+    original_currency = :originalCurrency,
+    title = :title,
+    counterparty = :counterparty,
+    purpose = :purpose,
+    booking_text = :bookingText,
+    counterparty_iban = :counterpartyIban,
+    kind = :kind,
+    category_id = :categoryId,
+    search_text = :searchText,
+    created_at = coalesce(:createdAt, created_at),
+    modified_at = coalesce(:modifiedAt, modified_at),
+    changed_at = :at,
+    page_id = :pageId,
+    place = :place,
+    run_id = :runId
+  WHERE id = :id`;
+
+const UPSERT_TOTAL = `
+  INSERT INTO daily_account_totals (account_id, day_on, currency, in_minor, out_minor, count)
+  VALUES (:accountId, :day, :currency, :inMinor, :outMinor, :count)
+  ON CONFLICT (account_id, day_on, currency) DO UPDATE SET
+    in_minor = in_minor + excluded.in_minor,
+    out_minor = out_minor + excluded.out_minor,
+    count = count + excluded.count`;
+
+const SQL = {
+  byProviderIds: `
+    SELECT ${STORED_COLUMNS} FROM transactions
+    WHERE account_id = :accountId AND provider_id IN (SELECT value FROM json_each(:ids))`,
+  byFingerprints: `
+    SELECT ${STORED_COLUMNS} FROM transactions
+    WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints)) AND is_pending = 0
+    ORDER BY occurrence, id`,
+  // Highest occurrence per fingerprint, pending rows included: numbers are never given twice.
+  occurrences: `
+    SELECT lower(hex(fingerprint)) AS fingerprint, max(occurrence) AS highest FROM transactions
+    WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints))
+    GROUP BY transactions.fingerprint`,
+  pending: `
+    SELECT ${STORED_COLUMNS} FROM transactions
+    WHERE account_id = :accountId AND is_pending = 1
+    ORDER BY day_on, id`,
+  highestId: 'SELECT coalesce(max(id), 0) AS id FROM transactions',
+  // Positional: binding 27 names costs a third of the insert.
+  insert: INSERT_TRANSACTION,
+  update: UPDATE_TRANSACTION,
+  setProviderId: 'UPDATE transactions SET provider_id = :providerId WHERE id = :id',
+  remove: 'DELETE FROM transactions WHERE id = :id',
+  addToSearch: 'INSERT INTO transaction_search (rowid, search_text) VALUES (?, ?)',
+  removeFromSearch: 'DELETE FROM transaction_search WHERE rowid = ?',
+  insertPage: `
+    INSERT INTO raw_pages (run_id, account_id, plan, received_at, item_count, digest, body)
+    VALUES (:runId, :accountId, :plan, :receivedAt, :itemCount, :digest, :body)`,
+  // Every pending set is read anew; what no row and no earlier version points to any more is dropped.
+  dropUnusedPendingPages: `
+    DELETE FROM raw_pages
+    WHERE account_id = :accountId AND plan = 'pending'
+      AND id NOT IN (SELECT page_id FROM transactions WHERE account_id = :accountId AND is_pending = 1)
+      AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.page_id = raw_pages.id)`,
+  observe: `
+    INSERT INTO observations (transaction_id, page_id, place, run_id, replaced_at)
+    VALUES (:id, :pageId, :place, :runId, :at)`,
+  upsertCategory: `
+    INSERT INTO categories (id, parent_id, provider_name) VALUES (:id, :parentId, :name)
+    ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, provider_name = excluded.provider_name`,
+  upsertTotal: UPSERT_TOTAL,
+  dropEmptyTotals: 'DELETE FROM daily_account_totals WHERE account_id = :accountId AND count = 0',
+  count: `
+    UPDATE accounts SET
+      booked_count = booked_count + :booked,
+      pending_count = pending_count + :pending
+    WHERE id = :accountId`,
+  account: 'SELECT import_offset AS importOffset, quarantined_count AS quarantined FROM accounts WHERE id = :accountId',
+  stepImport: `
+    UPDATE accounts SET
+      import_offset = :offset,
+      quarantined_count = quarantined_count + :quarantined,
+      cursor_at = CASE WHEN :cursorAt > coalesce(cursor_at, '') THEN :cursorAt ELSE cursor_at END
+    WHERE id = :accountId`,
+} as const;
+
+export type LedgerStatements = Readonly<Record<keyof typeof SQL, Statement>>;
+
+export function prepareLedgerStatements(db: Db): LedgerStatements {
+  const prepared = Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)] as const);
+  return Object.fromEntries(prepared) as LedgerStatements; // one entry per name of SQL
+}

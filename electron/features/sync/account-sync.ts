@@ -1,0 +1,223 @@
+/** @file One account of a run: the first import page by page, later runs whole or not at all (R14). */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { addDays, type Day, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { type Db, toStoreError } from '../../db/open.ts';
+import type { BankProvider, ProviderAccount, ReadPlan } from '../../ports/bank-provider.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FetchLedger } from '../fetch-ledger/fetch-ledger.ts';
+import { createBalanceWriter } from '../ledger/balance-writer.ts';
+import { findAccountFaults } from '../ledger/invariants.ts';
+import type { WriteCounts } from '../ledger/ledger-batch.ts';
+import { createRowMaker } from '../ledger/ledger-row.ts';
+import { type AccountAnswer, createLedgerWriter, type WriteContext } from '../ledger/ledger-writer.ts';
+import type { ReadPage } from '../ledger/read-page.ts';
+import { type PageSource, readAll, readPages } from './page-reader.ts';
+import type { SyncAccount, SyncRepo } from './sync-repo.ts';
+
+/** R19: what the cursor passed is read again for this long, because items arrive late and out of order. */
+const OVERLAP_DAYS = 3;
+/** Where changes cannot be asked for, the booked rows of this many days are compared (API reference 10.3). */
+const WINDOW_DAYS = 90;
+
+export type AccountTask = SyncAccount & { readonly listed: ProviderAccount };
+
+export type AccountSyncDeps = {
+  readonly db: Db;
+  readonly provider: BankProvider;
+  readonly repo: SyncRepo;
+  readonly clock: Clock;
+  readonly ledger: FetchLedger | undefined;
+};
+
+export type RunScope = {
+  readonly runId: number;
+  readonly signal: AbortSignal;
+  /** Called after each committed page of a first import. */
+  readonly onRows: (rows: number) => void;
+};
+
+/** What an account had written when it ended, well or not. */
+export type Tally = WriteCounts & { readonly quarantinedCount: number };
+export const NOTHING: Tally = { newCount: 0, changedCount: 0, removedCount: 0, quarantinedCount: 0 };
+
+export type AccountOutcome =
+  | { readonly kind: 'done'; readonly tally: Tally }
+  /** The provider has neither status, balance nor rows of it yet: it is still fetching from the bank. */
+  | { readonly kind: 'not_ready' }
+  | { readonly kind: 'failed'; readonly tally: Tally; readonly error: unknown };
+
+function addUp(tally: Tally, counts: WriteCounts, quarantinedCount: number): Tally {
+  return {
+    newCount: tally.newCount + counts.newCount,
+    changedCount: tally.changedCount + counts.changedCount,
+    removedCount: tally.removedCount + counts.removedCount,
+    quarantinedCount: tally.quarantinedCount + quarantinedCount,
+  };
+}
+
+const isStatusMissing = ({ status, balance }: ProviderAccount): boolean =>
+  status.syncedAt === null && status.succeededAt === null && status.message === null && balance === null;
+
+const isRefused = (error: unknown): boolean => error instanceof AppError && error.code === 'provider_rejected';
+const quarantinedOf = (pages: readonly ReadPage[]): number => pages.reduce((sum, page) => sum + page.quarantinedCount, 0);
+
+function newestCursor(pages: readonly ReadPage[]): string | null {
+  return pages.reduce<string | null>((newest, { cursorAt }) => (cursorAt !== null && cursorAt > (newest ?? '') ? cursorAt : newest), null);
+}
+
+export type AccountSync = ReturnType<typeof createAccountSync>;
+
+export function createAccountSync(deps: AccountSyncDeps) {
+  const { db, provider, repo, clock, ledger } = deps;
+  const writer = createLedgerWriter(db);
+  const balances = createBalanceWriter(db);
+  const makeRow = createRowMaker();
+
+  const sourceOf = (task: AccountTask, { signal }: RunScope): PageSource => ({
+    provider,
+    makeRow,
+    accountId: task.accountId,
+    providerId: task.listed.providerId,
+    signal,
+  });
+  const contextOf = (task: AccountTask, { runId }: RunScope): WriteContext => {
+    const nowMs = clock.now();
+    return { accountId: task.accountId, runId, at: toInstant(nowMs), today: riyadhDay(nowMs) };
+  };
+
+  /** One transaction with the ledger lines of the calls that brought the data. */
+  function commit<T>(scope: RunScope, write: () => T): T {
+    scope.signal.throwIfAborted();
+    let confirm = () => {};
+    try {
+      const result = db
+        .transaction(() => {
+          const written = write();
+          confirm = ledger?.writeWithin() ?? confirm;
+          return written;
+        })
+        .immediate();
+      confirm();
+      return result;
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** Everything that makes a run of an account complete, in the transaction that holds its rows. */
+  function complete(task: AccountTask, context: WriteContext, pages: readonly ReadPage[], tally: Tally): void {
+    const { accountId, listed } = task;
+    const { at, runId } = context;
+    const { quarantinedCount, ...counts } = tally;
+    repo.completeAccount({ accountId, cursorAt: newestCursor(pages), quarantined: quarantinedCount, at, ...listed.status });
+    if (listed.balance) {
+      balances.save({ accountId, balance: listed.balance, runId, at });
+      repo.checkBalance(accountId, task.currency, listed.balance.minor);
+    }
+    repo.saveResult({ runId, accountId, errorCode: null, counts, quarantinedCount });
+    const [fault] = findAccountFaults(db, accountId);
+    if (fault !== undefined) throw new Error(`invariant broken: ${fault}`);
+  }
+
+  function writeAnswer(task: AccountTask, scope: RunScope, answer: AccountAnswer, before: Tally): Tally {
+    return commit(scope, () => {
+      const context = contextOf(task, scope);
+      const pages = [...answer.changed, ...answer.covering, ...answer.pending];
+      const tally = addUp(before, writer.apply(context, answer), quarantinedOf(pages));
+      complete(task, context, pages, tally);
+      return tally;
+    });
+  }
+
+  /** Every page is committed with the position after it; the pending set and the balance come with the end. */
+  async function importFirst(task: AccountTask, scope: RunScope, onTally: (tally: Tally) => void): Promise<Tally | 'not_ready'> {
+    const source = sourceOf(task, scope);
+    let tally = NOTHING;
+    for await (const { page, offset } of readPages(source, (at) => ({ kind: 'all', offset: at }), task.importOffset ?? 0)) {
+      if (offset === 0 && page.receivedCount === 0 && isStatusMissing(task.listed)) return 'not_ready';
+      const counts = commit(scope, () => writer.importPage(contextOf(task, scope), page, offset));
+      if (!counts) throw new Error('a page of the first import came out of order');
+      // Only ids that are stored already: the bank has started over.
+      if (page.rows.length > 0 && counts.newCount === 0) break;
+      tally = addUp(tally, counts, page.quarantinedCount);
+      onTally(tally);
+      scope.onRows(offset + page.receivedCount);
+      // Lets requests of the window in between pages that had all arrived already.
+      await nextTurn();
+    }
+    return finishImport(task, scope, source, tally);
+  }
+
+  async function finishImport(task: AccountTask, scope: RunScope, source: PageSource, tally: Tally): Promise<Tally> {
+    const pending = await readAll(source, (offset) => ({ kind: 'pending', offset }));
+    return writeAnswer(task, scope, { changed: [], covering: [], coveredSince: null, pending }, tally);
+  }
+
+  async function readBooked(source: PageSource, since: Day): Promise<Pick<AccountAnswer, 'changed' | 'covering' | 'coveredSince'>> {
+    const covering = await readAll(source, (offset) => ({ kind: 'booked', since, offset }));
+    return { changed: [], covering, coveredSince: since };
+  }
+
+  /** Where ids alone do not say whether a row is new or known under another id, the days in question are read whole (R17). */
+  async function settleAmbiguity(task: AccountTask, source: PageSource, changed: readonly ReadPage[]) {
+    const since = writer.ambiguousSince(task.accountId, changed);
+    if (since === undefined) return { changed, covering: [], coveredSince: null };
+    try {
+      return { ...(await readBooked(source, since)), changed };
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return { changed, covering: [], coveredSince: null };
+    }
+  }
+
+  async function readChanges(task: AccountTask, source: PageSource): Promise<Omit<AccountAnswer, 'pending'>> {
+    const isNothingKnown = task.bookedCount === 0 && task.cursorAt === null;
+    if (task.importOffset !== null || isNothingKnown) {
+      const plan = (offset: number): ReadPlan => ({ kind: 'all', offset });
+      return { changed: [], covering: await readAll(source, plan), coveredSince: '' };
+    }
+    const windowStart = addDays(riyadhDay(clock.now()), -WINDOW_DAYS);
+    if (task.cursorAt === null) return readBooked(source, windowStart);
+    const since = addDays(task.cursorAt.slice(0, 10), -OVERLAP_DAYS);
+    try {
+      const changed = await readAll(source, (offset) => ({ kind: 'modified', since, offset }));
+      return await settleAmbiguity(task, source, changed);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return readBooked(source, windowStart);
+    }
+  }
+
+  async function update(task: AccountTask, scope: RunScope): Promise<Tally> {
+    const source = sourceOf(task, scope);
+    const pending = await readAll(source, (offset) => ({ kind: 'pending', offset }));
+    const changes = await readChanges(task, source);
+    return writeAnswer(task, scope, { ...changes, pending }, NOTHING);
+  }
+
+  return {
+    async run(task: AccountTask, scope: RunScope): Promise<AccountOutcome> {
+      let tally = NOTHING;
+      try {
+        // An import that began under another id of the account cannot go on at its offset: it is read whole and matched.
+        const isResumedElsewhere = (task.importOffset ?? 0) > 0 && task.aliasCount > 1;
+        if (task.importOffset === null || isResumedElsewhere) return { kind: 'done', tally: await update(task, scope) };
+        const result = await importFirst(task, scope, (done) => {
+          tally = done;
+        });
+        return result === 'not_ready' ? { kind: 'not_ready' } : { kind: 'done', tally: result };
+      } catch (error) {
+        return { kind: 'failed', tally, error };
+      }
+    },
+    /** The provider never told a status and has no rows: taken as an empty account; the next run reads it whole again. */
+    async finishEmpty(task: AccountTask, scope: RunScope): Promise<AccountOutcome> {
+      try {
+        return { kind: 'done', tally: await finishImport(task, scope, sourceOf(task, scope), NOTHING) };
+      } catch (error) {
+        return { kind: 'failed', tally: NOTHING, error };
+      }
+    },
+  };
+}
