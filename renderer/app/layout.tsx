@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useRoute } from '../lib/router.ts';
+import { Banners } from './banners.tsx';
+import { ImportStrip } from './import-strip.tsx';
+import styles from './layout.module.css';
+import { appQueries } from './queries.ts';
+import { Rail } from './rail.tsx';
+import { StoreProblem } from './store-problem.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { segments } = useRoute();
+  const { data: status } = useQuery(appQueries.status());
+  // Settings stay reachable without a store: that is where another environment is chosen.
+  const isBlocked = status !== undefined && status.store !== 'ready' && segments[0] !== 'settings';
+  return (
+    <div className={styles.frame}>
+      <Rail current={segments[0] ?? ''} />
+      <div className={styles.column}>
+        <TopBar />
+        <Banners />
+        <ImportStrip />
+        <main className={styles.main}>{isBlocked ? <StoreProblem status={status} /> : children}</main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2 } from 'lucide-react';
+import { Link, TooltipTrigger } from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
+import { useT } from '../lib/format.ts';
+import { hrefTo } from '../lib/router.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { EnvironmentBadge } from './environment-badge.tsx';
+import styles from './rail.module.css';
+
+const MAIN_ITEMS = [
+  { path: 'overview', icon: LayoutGrid },
+  { path: 'transactions', icon: List },
+  { path: 'accounts', icon: Landmark },
+] as const;
+
+export function Rail({ current }: { readonly current: string }) {
+  const t = useT();
+  return (
+    <nav className={styles.rail} aria-label={t('common.nav.label')}>
+      <p className={styles.brand}>
+        <Icon of={Scale} size={20} />
+        <span className={styles.word}>{t('common.appName')}</span>
+      </p>
+      <ul className={styles.items}>
+        {MAIN_ITEMS.map((item) => (
+          <li key={item.path}>
+            <RailItem path={item.path} icon={item.icon} isCurrent={current === item.path} />
+          </li>
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <RailItem path="settings" icon={Settings2} isCurrent={current === 'settings'} />
+        <EnvironmentBadge />
+      </div>
+    </nav>
+  );
+}
+
+type RailItemProps = {
+  readonly path: 'overview' | 'transactions' | 'accounts' | 'settings';
+  readonly icon: LucideIcon;
+  readonly isCurrent: boolean;
+};
+
+function RailItem({ path, icon, isCurrent }: RailItemProps) {
+  const t = useT();
+  const label = t(`common.nav.${path}`);
+  return (
+    <TooltipTrigger delay={300} closeDelay={0}>
+      <Link
+        href={hrefTo(path)}
+        className={cx(styles.item, isCurrent && styles.current)}
+        aria-label={label}
+        {...(isCurrent ? { 'aria-current': 'page' } : {})}
+      >
+        <Icon of={icon} />
+        <span className={styles.word}>{label}</span>
+      </Link>
+      <Tooltip placement="end" isNarrowOnly>
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

@@ -1,0 +1,72 @@
+/** @file Which address shows which page. */
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { ConnectPage } from '../features/connections/public.ts';
+import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
+import { WelcomePage } from '../features/welcome/public.ts';
+import { subscribe } from '../lib/api.ts';
+import { useT } from '../lib/format.ts';
+import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
+import { ButtonLink } from '../ui/button-link.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Layout } from './layout.tsx';
+
+const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
+const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
+const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
+const TransactionsPage = lazy(() => import('../features/transactions/public.ts').then((m) => ({ default: m.TransactionsPage })));
+
+export function Router() {
+  const route = useRoute();
+  const settings = useQuery(settingsQueries.get());
+  const [first = ''] = route.segments;
+  const isWelcomeDone = settings.data?.isWelcomeDone;
+
+  useEffect(() => subscribe('app.navigate', ({ to }) => navigate(to)), []);
+  useEffect(() => {
+    if (isWelcomeDone === false && (first === '' || first === 'overview')) navigate('/welcome', { replace: true });
+    else if (isWelcomeDone === true && first === '') navigate('/overview', { replace: true });
+  }, [isWelcomeDone, first]);
+
+  if (settings.isError)
+    return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} isRetrying={settings.isFetching} />;
+  if (first === '' || settings.isPending) return null;
+  if (first === 'welcome') return <WelcomePage />;
+  if (first === 'connect') return <ConnectPage />;
+  return (
+    <Layout>
+      <ErrorBoundary resetKey={route.segments.join('/')}>
+        <Suspense fallback={null}>{pageOf(route)}</Suspense>
+      </ErrorBoundary>
+    </Layout>
+  );
+}
+
+function pageOf({ segments }: Route): ReactNode {
+  const [first, second] = segments;
+  switch (first) {
+    case 'overview':
+      return <OverviewPage />;
+    case 'accounts':
+      return second === undefined ? <AccountsPage /> : <AccountPage key={second} id={second} />;
+    case 'transactions':
+      return <TransactionsPage />;
+    case 'settings':
+      return <SettingsPage section={second} />;
+    default:
+      return <NotFound />;
+  }
+}
+
+function NotFound() {
+  const t = useT();
+  return (
+    <EmptyState
+      title={t('common.notFound.title')}
+      body={t('common.notFound.body')}
+      action={<ButtonLink href={hrefTo('/overview')}>{t('common.notFound.action')}</ButtonLink>}
+    />
+  );
+}

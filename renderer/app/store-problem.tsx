@@ -1,0 +1,33 @@
+import { Lock, ShieldAlert } from 'lucide-react';
+import type { AppStatus } from '../../shared/contract/app.ts';
+import { useT } from '../lib/format.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useRetryStore } from './mutations.ts';
+
+/** The encrypted store cannot be opened: why, what it means, and one step. Nothing is ever reset from here. */
+export function StoreProblem({ status }: { readonly status: AppStatus }) {
+  const t = useT();
+  const retry = useRetryStore();
+  const isLocked = status.store === 'locked';
+  const code = status.storeError ?? (isLocked ? 'secret_store_locked' : 'database_damaged');
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<Icon of={isLocked ? Lock : ShieldAlert} size={24} />}
+        title={t(isLocked ? 'common.store.lockedTitle' : 'common.store.failedTitle')}
+        body={
+          <>
+            {t(`errors.${code}.title`)}. {t(`errors.${code}.meaning`)} {t(`errors.${code}.next`)}
+          </>
+        }
+        action={
+          <Button variant="primary" onPress={() => retry.mutate()} isPending={retry.isPending}>
+            {t(retry.isPending ? 'common.store.retrying' : 'common.store.retry')}
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import styles from './connect-card.module.css';
+
+export type ConnectCardProps = {
+  readonly mark: ReactNode;
+  readonly title: ReactNode;
+  readonly subtitle?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons of equal size, the way back first. */
+  readonly footer?: ReactNode;
+  readonly footnote?: ReactNode;
+};
+
+/** The one card of this page. Its middle scrolls, so that the buttons are always in sight. */
+export function ConnectCard({ mark, title, subtitle, children, footer, footnote }: ConnectCardProps) {
+  return (
+    <>
+      <section className={styles.card}>
+        <header className={styles.header}>
+          <span className={styles.mark}>{mark}</span>
+          <div>
+            <h2 className={styles.title}>{title}</h2>
+            {subtitle !== undefined && <p className={styles.subtitle}>{subtitle}</p>}
+          </div>
+        </header>
+        {children !== undefined && <div className={styles.body}>{children}</div>}
+        {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+      </section>
+      {footnote !== undefined && <p className={styles.footnote}>{footnote}</p>}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Languages, Scale } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useUpdateSettings } from '../settings/public.ts';
+import styles from './connect-frame.module.css';
+
+export type ConnectFrameProps = { readonly step: 2 | 3; readonly isSync: boolean; readonly children: ReactNode };
+
+/** The page around connecting: no navigation, so that leaving is always a decision; the language is one press away. */
+export function ConnectFrame({ step, isSync, children }: ConnectFrameProps) {
+  const t = useT();
+  const { language } = usePreferences();
+  const update = useUpdateSettings();
+  const other = language === 'ar' ? 'en' : 'ar';
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <span className={styles.mark}>
+          <Icon of={Scale} size={20} />
+        </span>
+        <h1 className={styles.title}>{t(isSync ? 'connections.syncTitle' : 'connections.title')}</h1>
+        {!isSync && <span className={styles.step}>{t('connections.step', { step, total: 3 })}</span>}
+        <span className={styles.language} lang={other}>
+          <Button variant="quiet" icon={<Icon of={Languages} />} onPress={() => update.mutate({ language: other })}>
+            {t('common.otherLanguage')}
+          </Button>
+        </span>
+      </header>
+      <main className={styles.main}>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { useRoute } from '../../lib/router.ts';
+import { ConnectFrame } from './connect-frame.tsx';
+import { ConsentStep } from './consent-step.tsx';
+import { FlowView } from './flow-view.tsx';
+import { readRequest } from './mutations.ts';
+
+/** `#/connect` shows the consent card, `#/connect/<flow>` what became of it. */
+export function ConnectPage() {
+  const { segments, params } = useRoute();
+  const flowId = segments[1];
+  const request = readRequest(params);
+  return (
+    <ConnectFrame step={flowId === undefined ? 2 : 3} isSync={request?.purpose === 'sync'}>
+      {flowId === undefined ? <ConsentStep /> : <FlowView key={flowId} flowId={flowId} request={request} />}
+    </ConnectFrame>
+  );
+}

@@ -1,0 +1,47 @@
+import { Ban, CalendarDays, Check, Coins, Eye, History, ListChecks, type LucideIcon, Target, Undo2, Users } from 'lucide-react';
+import type { ConsentCard } from '../../../shared/contract/connections.ts';
+import { cx } from '../../lib/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './consent-rows.module.css';
+
+type Row = ConsentCard['rows'][number];
+
+const ICONS: Readonly<Record<Row['id'], LucideIcon>> = {
+  purpose: Target,
+  benefit: Eye,
+  data: ListChecks,
+  history: History,
+  until: CalendarDays,
+  receiver: Users,
+  cost: Coins,
+  withdraw: Undo2,
+};
+
+/** The eight rows in the order core composed them; the text shown is the text kept with the consent. */
+export function ConsentRows({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <dl className={styles.rows}>
+      {rows.map((row) => (
+        <div key={row.id} className={styles.row}>
+          <dt className={styles.label}>
+            <Icon of={ICONS[row.id]} points={row.id === 'withdraw'} />
+            {row.label}
+          </dt>
+          <dd className={styles.value}>
+            {row.lines.map((line, index) => (
+              <p key={line} className={cx(index > 0 && styles.second, row.id === 'until' && index === 0 && styles.strong)}>
+                {line}
+              </p>
+            ))}
+            {row.items.map((item) => (
+              <p key={item.text} className={cx(styles.item, item.isRead ? styles.read : styles.never)}>
+                <Icon of={item.isRead ? Check : Ban} size={13} />
+                {item.text}
+              </p>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

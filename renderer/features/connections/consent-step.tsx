@@ -1,0 +1,98 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ArrowLeft, ExternalLink, Landmark } from 'lucide-react';
+import { useState } from 'react';
+import type { ConsentCard } from '../../../shared/contract/connections.ts';
+import { failureOf } from '../../lib/api-error.ts';
+import { useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { navigate } from '../../lib/router.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConnectCard } from './connect-card.tsx';
+import { ConsentRows } from './consent-rows.tsx';
+import styles from './consent-step.module.css';
+import { useStartFlow } from './mutations.ts';
+import { connectionQueries } from './queries.ts';
+
+/** What is asked for, before anyone leaves for the bank (S32). */
+export function ConsentStep() {
+  const { language } = usePreferences();
+  const [keepUpdating, setKeepUpdating] = useState(true);
+  // Composed anew each time: the dates on it count from today.
+  const card = useQuery({ ...connectionQueries.consentCard(language, keepUpdating), staleTime: 0, placeholderData: keepPreviousData });
+  if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} isRetrying={card.isFetching} />;
+  if (!card.data) return <Skeleton rows={8} rowHeight={48} />;
+  return (
+    <ConsentCardView card={card.data} keepUpdating={keepUpdating} onKeepUpdating={setKeepUpdating} isSettled={!card.isPlaceholderData} />
+  );
+}
+
+type ConsentCardViewProps = {
+  readonly card: ConsentCard;
+  readonly keepUpdating: boolean;
+  readonly onKeepUpdating: (keepUpdating: boolean) => void;
+  /** False while the card of another choice is still shown; nobody can agree to that one. */
+  readonly isSettled: boolean;
+};
+
+function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: ConsentCardViewProps) {
+  const t = useT();
+  const start = useStartFlow();
+  const goBack = useGoBack();
+  const agree = () => start.mutate({ request: { purpose: 'connect', keepUpdating, consentVersion: card.version } });
+  return (
+    <ConnectCard
+      mark={<Icon of={Landmark} size={20} />}
+      title={card.title}
+      subtitle={card.subtitle}
+      footnote={card.footnote}
+      footer={
+        <>
+          <Button variant="equal" size="lg" icon={<Icon of={ArrowLeft} points />} onPress={goBack}>
+            {t('common.back')}
+          </Button>
+          <Button
+            variant="primary"
+            size="lg"
+            trailingIcon={start.isPending ? null : <Icon of={ExternalLink} points />}
+            isPending={start.isPending}
+            isDisabled={!isSettled}
+            onPress={agree}
+          >
+            {t('connections.continueInBrowser')}
+          </Button>
+        </>
+      }
+    >
+      <ConsentRows rows={card.rows} />
+      <div className={styles.keep}>
+        <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
+          <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
+        </Checkbox>
+      </div>
+      {start.error !== null && <StartFailure error={start.error} />}
+    </ConnectCard>
+  );
+}
+
+function StartFailure({ error }: { readonly error: unknown }) {
+  const t = useT();
+  const { code, ref } = failureOf(error);
+  return (
+    <div className={styles.failure}>
+      <Banner tone="danger" title={t(`errors.${code}.title`)}>
+        {t(`errors.${code}.meaning`)} {t(`errors.${code}.next`)} {ref !== undefined && <bdi>{t('common.error.ref', { ref })}</bdi>}
+      </Banner>
+    </div>
+  );
+}
+
+/** To the overview when there is something to see, else to the choice of where data comes from. */
+function useGoBack(): () => void {
+  const { data: connections } = useQuery(connectionQueries.list());
+  return () => navigate(connections !== undefined && connections.length > 0 ? '/overview' : '/welcome');
+}

@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Flow } from '../../../shared/contract/connections.ts';
+import type { Input } from '../../../shared/contract/index.ts';
+import { api } from '../../lib/api.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { hrefTo, navigate } from '../../lib/router.ts';
+import { connectionQueries } from './queries.ts';
+
+/** What a running flow was asked for; kept in its address so that it can be started again another way. */
+export type FlowRequest =
+  | { readonly purpose: 'connect'; readonly keepUpdating: boolean; readonly consentVersion: string }
+  | { readonly purpose: 'sync'; readonly connectionId: string };
+type Channel = NonNullable<Input<'connections.start'>['channel']>;
+
+function flowHref(flow: Flow, request: FlowRequest): string {
+  return request.purpose === 'sync'
+    ? hrefTo(`/connect/${flow.id}`, { sync: request.connectionId })
+    : hrefTo(`/connect/${flow.id}`, { keep: request.keepUpdating ? '1' : '0', version: request.consentVersion });
+}
+
+export function readRequest(params: URLSearchParams): FlowRequest | undefined {
+  const connectionId = params.get('sync');
+  if (connectionId !== null) return { purpose: 'sync', connectionId };
+  const consentVersion = params.get('version');
+  return consentVersion === null ? undefined : { purpose: 'connect', keepUpdating: params.get('keep') === '1', consentVersion };
+}
+
+/** Starts a flow and goes to it. Without a channel main chooses the way back that works on this computer. */
+export function useStartFlow() {
+  const client = useQueryClient();
+  const { language } = usePreferences();
+  return useMutation({
+    mutationFn: ({ request, channel }: { readonly request: FlowRequest; readonly channel?: Channel }) => {
+      const way = channel === undefined ? {} : { channel };
+      return request.purpose === 'sync'
+        ? api('connections.startSync', { connectionId: request.connectionId, language, ...way })
+        : api('connections.start', { language, keepUpdating: request.keepUpdating, consentVersion: request.consentVersion, ...way });
+    },
+    onSuccess: (flow, { request }) => {
+      client.setQueryData(connectionQueries.flow(flow.id).queryKey, flow);
+      navigate(flowHref(flow, request), { replace: window.location.hash.startsWith('#/connect') });
+    },
+  });
+}
+
+function useFlowCommand<V>(run: (variables: V) => Promise<Flow>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: (flow) => client.setQueryData(connectionQueries.flow(flow.id).queryKey, flow),
+  });
+}
+
+export function useConfirmHost() {
+  return useFlowCommand((flowId: string) => api('connections.confirmHost', { flowId }));
+}
+
+export function usePaste() {
+  return useFlowCommand((input: { readonly flowId: string; readonly address: string }) => api('connections.paste', input));
+}
+
+export function useCancelFlow() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (flowId: string) => api('connections.cancel', { flowId }),
+    onSettled: (_done, _error, flowId) => client.invalidateQueries({ queryKey: connectionQueries.flow(flowId).queryKey }),
+  });
+}

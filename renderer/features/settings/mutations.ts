@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { EnvironmentInput } from '../../../shared/contract/environments.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
+import { api } from '../../lib/api.ts';
+import { environmentQueries, settingsQueries } from './queries.ts';
+
+/** Shown at once, before main answers: a theme or a language that lags behind the finger feels broken. */
+export function useUpdateSettings() {
+  const client = useQueryClient();
+  const { queryKey } = settingsQueries.get();
+  return useMutation({
+    mutationFn: (change: Partial<Settings>) => api('settings.update', change),
+    onMutate: (change) => {
+      const before = client.getQueryData(queryKey);
+      if (before) client.setQueryData(queryKey, { ...before, ...change });
+      return { before };
+    },
+    onError: (_error, _change, context) => client.setQueryData(queryKey, context?.before),
+    onSuccess: (settings) => client.setQueryData(queryKey, settings),
+  });
+}
+
+/** What the form saves: with an id it changes that environment, and a missing secret keeps the stored one. */
+export type EnvironmentSave = Omit<EnvironmentInput, 'clientSecret'> & { readonly id?: string; readonly clientSecret?: string };
+
+export function useSaveEnvironment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, clientSecret, ...fields }: EnvironmentSave) =>
+      id === undefined
+        ? api('environments.create', { ...fields, clientSecret: clientSecret ?? '' })
+        : api('environments.update', { ...fields, id, ...(clientSecret === undefined ? {} : { clientSecret }) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: environmentQueries.all }),
+  });
+}
+
+/** Another environment means other accounts: everything read so far is asked for again. */
+export function useActivateEnvironment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api('environments.activate', { id }),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+export function useTestEnvironment() {
+  return useMutation({ mutationFn: (id: string) => api('environments.test', { id }) });
+}
+
+export function useOpenHelp() {
+  return useMutation({ mutationFn: () => api('app.openHelp', { topic: 'credentials' }) });
+}

@@ -1,0 +1,3 @@
+export { useActivateEnvironment, useUpdateSettings } from './mutations.ts';
+export { environmentQueries, settingsQueries } from './queries.ts';
+export { SettingsPage } from './settings-page.tsx';

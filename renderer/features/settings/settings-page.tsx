@@ -1,0 +1,68 @@
+import { EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-aria-components';
+import { cx } from '../../lib/cx.ts';
+import { useT } from '../../lib/format.ts';
+import { hrefTo } from '../../lib/router.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ConnectionList } from '../connections/public.ts';
+import { AppearanceSection } from './appearance-section.tsx';
+import { EnvironmentSection } from './environment-section.tsx';
+import { LanguageSection } from './language-section.tsx';
+import { PrivacySection } from './privacy-section.tsx';
+import styles from './settings-page.module.css';
+
+const SECTIONS = ['language', 'appearance', 'privacy', 'environment', 'connections'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const ICONS: Readonly<Record<Section, LucideIcon>> = {
+  language: Languages,
+  appearance: Palette,
+  privacy: EyeOff,
+  environment: Plug,
+  connections: Landmark,
+};
+const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
+  language: () => <LanguageSection />,
+  appearance: () => <AppearanceSection />,
+  privacy: () => <PrivacySection />,
+  environment: () => <EnvironmentSection />,
+  connections: () => <ConnectionList />,
+};
+
+export type SettingsPageProps = { readonly section: string | undefined };
+
+export function SettingsPage({ section }: SettingsPageProps) {
+  const t = useT();
+  const current = SECTIONS.find((id) => id === section) ?? 'language';
+  return (
+    <div className={styles.page}>
+      <div className={styles.side}>
+        <h1 className={styles.title}>{t('settings.title')}</h1>
+        <nav aria-label={t('settings.title')}>
+          <ul className={styles.items}>
+            {SECTIONS.map((id) => (
+              <li key={id}>
+                <Link
+                  href={hrefTo(`/settings/${id}`)}
+                  className={cx(styles.item, id === current && styles.current)}
+                  {...(id === current ? { 'aria-current': 'page' } : {})}
+                >
+                  <Icon of={ICONS[id]} />
+                  <span>{t(`settings.${id}.nav`)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+      <div className={styles.content}>
+        <header>
+          <h2 className={styles.heading}>{t(`settings.${current}.title`)}</h2>
+          <p className={styles.lead}>{t(`settings.${current}.lead`)}</p>
+        </header>
+        {CONTENT[current]()}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { useCancelSync, useStartSync } from './mutations.ts';
+export { syncQueries } from './queries.ts';

@@ -1,0 +1,40 @@
+import { Check, Minus, Scale } from 'lucide-react';
+import { useT } from '../../lib/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './about-panel.module.css';
+
+const IS = ['reads', 'keeps'] as const;
+const IS_NOT = ['moves', 'cloud'] as const;
+
+/** What Mizan is, and what it is not. */
+export function AboutPanel() {
+  const t = useT();
+  return (
+    <aside className={styles.panel}>
+      <span className={styles.mark}>
+        <Icon of={Scale} size={40} />
+      </span>
+      <h1 className={styles.name} lang="en">
+        Mizan
+      </h1>
+      <p className={styles.arabicName} lang="ar" dir="rtl">
+        ميزان
+      </p>
+      <p className={styles.claim}>{t('welcome.claim')}</p>
+      <ul className={styles.points}>
+        {IS.map((id) => (
+          <li key={id} className={styles.is}>
+            <Icon of={Check} />
+            <span>{t(`welcome.points.${id}`)}</span>
+          </li>
+        ))}
+        {IS_NOT.map((id) => (
+          <li key={id} className={styles.isNot}>
+            <Icon of={Minus} />
+            <span>{t(`welcome.points.${id}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

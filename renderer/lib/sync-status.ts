@@ -1,0 +1,26 @@
+/** @file What a running or past sync means for figures on a page; the same cache entry the top bar reads. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from './api.ts';
+
+const syncStatusQuery = () => queryOptions({ queryKey: ['sync', 'status'], queryFn: () => api('sync.status', {}) });
+
+export type SyncView = {
+  readonly isOffline: boolean;
+  /** A first import is under way: totals and lists are not complete. */
+  readonly isImporting: boolean;
+  /** Transactions of the first import so far, by account. */
+  readonly importedRows: ReadonlyMap<string, number>;
+};
+
+const QUIET: SyncView = { isOffline: false, isImporting: false, importedRows: new Map() };
+
+export function useSyncView(): SyncView {
+  const { data } = useQuery(syncStatusQuery());
+  if (!data) return QUIET;
+  const importing = data.isRunning ? data.accounts.filter((account) => account.isFirstImport && account.phase !== 'done') : [];
+  return {
+    isOffline: data.isOffline,
+    isImporting: importing.length > 0,
+    importedRows: new Map(importing.map((account) => [account.accountId, account.rows])),
+  };
+}
