@@ -33,7 +33,8 @@ export function createDispatcher(deps: { handlers: () => Handlers; log: Log; new
     const operation = operations.get(name);
     if (!operation) return { ok: false, error: { code: 'unknown_operation' } };
     try {
-      if (input !== undefined && JSON.stringify(input).length > MAX_INPUT_CHARACTERS) throw new AppError('invalid_input', 'input too large');
+      if (input !== undefined && JSON.stringify(input).length > MAX_INPUT_CHARACTERS)
+        throw new AppError('invalid_input', 'input too large');
       const parsed = operation.input.safeParse(input ?? {});
       if (!parsed.success) throw new AppError('invalid_input', `bad input for ${name}`, { fields: fieldsOf(parsed.error.issues) });
       // The map guarantees that name is an OpName; its handler takes exactly what its schema gave.

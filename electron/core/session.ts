@@ -153,7 +153,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...accountHandlers({ db, clock, emit }),
-      ...transactionHandlers({ db, clock }),
+      ...transactionHandlers({ db }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
     },

@@ -16,7 +16,8 @@ export type DemoOptions = {
 };
 
 export type Step =
-  | { readonly kind: 'connect' | 'sync'; readonly text: string }
+  | { readonly kind: 'connect'; readonly text: string }
+  | { readonly kind: 'sync'; readonly text: string }
   | { readonly kind: 'wait'; readonly text: string; readonly ms: number }
   | { readonly kind: 'run'; readonly text: string; readonly command: string };
 

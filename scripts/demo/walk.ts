@@ -1,4 +1,5 @@
 /** @file The demo's steps over a real core: connect through the widget, read, report. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '../../electron/core/compose.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
@@ -137,8 +138,8 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
       const banks = await listWidgetBanks(opened.location);
       for (const [index, bank] of banks.entries()) {
         if (index > 0) opened = await openWidget();
-        say(`Connecting ${bank.name}…`);
-        await complete(opened, bank.id);
+        say(`Connecting ${bank}…`);
+        await complete(opened, bank);
       }
     });
     isLastConnectFailed = errors.length > 0;
@@ -149,14 +150,16 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
     connectAll,
     sync,
     async step(step) {
-      if (step.kind === 'connect') return connect(step.text);
-      if (step.kind === 'sync') return sync(step.text);
-      if (step.kind === 'wait') {
-        await new Promise((done) => setTimeout(done, step.ms));
-        return;
+      switch (step.kind) {
+        case 'connect':
+          return connect(step.text);
+        case 'sync':
+          return sync(step.text);
+        case 'wait':
+          return pause(step.ms);
+        case 'run':
+          if ((await runInShell(step.command)) !== 0) errors.push({ step: step.text, code: 'command_failed' });
       }
-      const code = await runInShell(step.command);
-      if (code !== 0) errors.push({ step: step.text, code: 'command_failed' });
     },
     async finish() {
       if (isLastConnectFailed) await report(undefined);
