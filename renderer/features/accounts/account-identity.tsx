@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { useFormat, useT } from '../../lib/format.ts';
+import { BankMonogram } from '../../ui/bank-monogram.tsx';
+import styles from './account-identity.module.css';
+import { limitUse } from './group-accounts.ts';
+import { MaskedDigits } from './masked-digits.tsx';
+
+export type AccountIdentityProps = {
+  readonly account: Account;
+  /** What stands under the name; the bank, unless the account is already listed under its bank. */
+  readonly secondary?: ReactNode;
+  readonly badge?: ReactNode;
+};
+
+/** Which account: bank's letters, name with its last digits, bank and use of a card's limit. */
+export function AccountIdentity({ account, secondary, badge }: AccountIdentityProps) {
+  const t = useT();
+  const format = useFormat();
+  const bank = format.bank(account);
+  const last4 = account.numberLast4 ?? account.ibanLast4;
+  const use = limitUse(account);
+  return (
+    <span className={styles.identity}>
+      <BankMonogram name={bank} seed={account.bankName} />
+      <span className={styles.words}>
+        <span className={styles.line}>
+          <bdi className={styles.name}>{account.name}</bdi>
+          {last4 !== null && <MaskedDigits last4={last4} />}
+          {badge}
+        </span>
+        <span className={styles.second}>
+          {secondary ?? <bdi>{bank}</bdi>}
+          {use !== undefined && <span className={styles.use}> · {t('overview.accounts.limitUsed', { percent: format.percent(use) })}</span>}
+        </span>
+      </span>
+    </span>
+  );
+}

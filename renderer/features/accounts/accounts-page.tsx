@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import { Eye, EyeOff, Landmark, Plus } from 'lucide-react';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { useT } from '../../lib/format.ts';
+import { hrefTo, navigate, useRoute } from '../../lib/router.ts';
+import { Button } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page, Stack } from '../../ui/page.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AccountGroups } from './account-groups.tsx';
+import styles from './accounts-page.module.css';
+import { accountQueries } from './queries.ts';
+
+type GroupBy = 'bank' | 'kind';
+
+/** Every account, by bank or by kind. */
+export function AccountsPage() {
+  const t = useT();
+  const { params } = useRoute();
+  const by: GroupBy = params.get('by') === 'kind' ? 'kind' : 'bank';
+  const isHiddenShown = params.get('hidden') === '1';
+  const query = useQuery(accountQueries.list(true));
+  const shown = query.data?.filter((account) => isHiddenShown || !account.isHidden) ?? [];
+  const go = (change: { by?: GroupBy; hidden?: boolean }) => {
+    const next = { by, hidden: isHiddenShown, ...change };
+    navigate(hrefTo('/accounts', { by: next.by === 'bank' ? undefined : next.by, hidden: next.hidden ? '1' : undefined }), {
+      replace: true,
+    });
+  };
+  const bar = query.data !== undefined && query.data.length > 0 && (
+    <>
+      <Segmented
+        label={t('accounts.groupBy.label')}
+        options={(['bank', 'kind'] as const).map((id) => ({ id, label: t(`accounts.groupBy.${id}`) }))}
+        value={by}
+        onChange={(next) => go({ by: next })}
+      />
+      <ButtonLink href={hrefTo('/connect')} icon={<Icon of={Plus} />}>
+        {t('accounts.connect')}
+      </ButtonLink>
+    </>
+  );
+  return (
+    <Page title={t('accounts.title')} note={shown.length > 0 && t('accounts.count', { count: shown.length })} aside={bar}>
+      {query.isPending ? (
+        <Loading />
+      ) : query.isError ? (
+        <Card>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
+        </Card>
+      ) : (
+        <Stack>
+          <Groups accounts={query.data} shown={shown} by={by} />
+          <HiddenLine accounts={query.data} isShown={isHiddenShown} onChange={(hidden) => go({ hidden })} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Groups({
+  accounts,
+  shown,
+  by,
+}: {
+  readonly accounts: readonly Account[];
+  readonly shown: readonly Account[];
+  readonly by: GroupBy;
+}) {
+  const t = useT();
+  if (shown.length > 0) return <AccountGroups accounts={shown} by={by} />;
+  const hasHidden = accounts.length > 0;
+  return (
+    <Card>
+      <EmptyState
+        icon={<Icon of={hasHidden ? EyeOff : Landmark} size={24} />}
+        title={t(hasHidden ? 'accounts.empty.hiddenTitle' : 'accounts.empty.title')}
+        body={t(hasHidden ? 'accounts.empty.hiddenBody' : 'accounts.empty.body')}
+        action={
+          !hasHidden && (
+            <ButtonLink href={hrefTo('/connect')} variant="primary" size="lg">
+              {t('accounts.connect')}
+            </ButtonLink>
+          )
+        }
+      />
+    </Card>
+  );
+}
+
+type HiddenLineProps = { readonly accounts: readonly Account[]; readonly isShown: boolean; readonly onChange: (isShown: boolean) => void };
+
+function HiddenLine({ accounts, isShown, onChange }: HiddenLineProps) {
+  const t = useT();
+  const count = accounts.filter((account) => account.isHidden).length;
+  if (count === 0) return null;
+  return (
+    <div className={styles.hidden}>
+      <Button variant="quiet" size="sm" icon={<Icon of={isShown ? EyeOff : Eye} />} onPress={() => onChange(!isShown)}>
+        {isShown ? t('accounts.hidden.hide') : t('accounts.hidden.show', { count })}
+      </Button>
+      <span>{t('accounts.hidden.note')}</span>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <Stack>
+      {[3, 2, 1].map((rows) => (
+        <Card key={rows} padding="flush">
+          <Skeleton rows={1} rowHeight={44} />
+          <Skeleton rows={rows} rowHeight={54} />
+        </Card>
+      ))}
+    </Stack>
+  );
+}

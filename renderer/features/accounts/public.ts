@@ -1,0 +1,7 @@
+export { AccountAge } from './account-age.tsx';
+export { AccountIdentity } from './account-identity.tsx';
+export { AccountPage } from './account-page.tsx';
+export { AccountsPage } from './accounts-page.tsx';
+export { groupForOverview, limitUse } from './group-accounts.ts';
+export { MaskedDigits } from './masked-digits.tsx';
+export { accountQueries } from './queries.ts';

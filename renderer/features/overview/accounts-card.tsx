@@ -1,0 +1,98 @@
+import { Fragment } from 'react';
+import { Link as RowLink } from 'react-aria-components';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import type { Overview, Position } from '../../../shared/contract/overview.ts';
+import { Sparkline } from '../../charts/sparkline.tsx';
+import { useT } from '../../lib/format.ts';
+import { hrefTo } from '../../lib/router.ts';
+import type { SyncView } from '../../lib/sync-status.ts';
+import { AmountText } from '../../ui/amount-text.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Link } from '../../ui/link.tsx';
+import { AccountAge, AccountIdentity, groupForOverview } from '../accounts/public.ts';
+import styles from './accounts-card.module.css';
+
+export type AccountsCardProps = { readonly overview: Overview; readonly sync: SyncView };
+
+/** Accounts by kind. What is in another currency stands last, because no total holds it. */
+export function AccountsCard({ overview, sync }: AccountsCardProps) {
+  const t = useT();
+  const { accounts, main, others, bankCount, sparklines } = overview;
+  const outside = main === null ? others.slice(1) : others;
+  const groups = groupForOverview(accounts, main?.currency ?? others[0]?.currency);
+  const points = new Map(sparklines.map((line) => [line.accountId, line.points]));
+  return (
+    <Card
+      title={t('overview.accounts.title')}
+      note={t('overview.accounts.count', {
+        accounts: t('overview.accounts.accounts', { count: accounts.length }),
+        banks: t('overview.accounts.banks', { count: bankCount }),
+      })}
+      aside={
+        <>
+          {outside.length > 0 && <NotIncluded positions={outside} />}
+          <Link href={hrefTo('/accounts')}>{t('overview.accounts.seeAll')}</Link>
+        </>
+      }
+      padding="flush"
+    >
+      <ul className={styles.list}>
+        {groups.map((group) =>
+          group.accounts.map((account, index) => (
+            <AccountLine
+              key={account.id}
+              account={account}
+              kind={index === 0 ? t(`overview.kinds.${group.kind}`) : undefined}
+              points={points.get(account.id) ?? []}
+              importedRows={sync.importedRows.get(account.id)}
+            />
+          )),
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+function NotIncluded({ positions }: { readonly positions: readonly Position[] }) {
+  const t = useT();
+  return (
+    <span className={styles.notIncluded}>
+      {t('overview.accounts.notIncluded')}{' '}
+      {positions.map(({ currency, netMinor }, index) => (
+        <Fragment key={currency}>
+          {index > 0 && ' · '}
+          <AmountText money={netMinor === null ? null : { minor: netMinor, currency }} showCurrency />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+type AccountLineProps = {
+  readonly account: Account;
+  /** Said once per group. */
+  readonly kind: string | undefined;
+  readonly points: readonly number[];
+  readonly importedRows: number | undefined;
+};
+
+function AccountLine({ account, kind, points, importedRows }: AccountLineProps) {
+  const { balanceMinor, currency } = account;
+  return (
+    <li className={kind === undefined ? styles.next : styles.first}>
+      <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
+        <span className={styles.kind}>{kind}</span>
+        <AccountIdentity account={account} />
+        <span className={styles.spark}>
+          <Sparkline points={points} />
+        </span>
+        <span className={styles.age}>
+          <AccountAge account={account} importedRows={importedRows} />
+        </span>
+        <span className={styles.balance}>
+          <AmountText money={balanceMinor === null ? null : { minor: balanceMinor, currency }} />
+        </span>
+      </RowLink>
+    </li>
+  );
+}

@@ -1,0 +1,100 @@
+import { Clock, WifiOff } from 'lucide-react';
+import { useState } from 'react';
+import type { Overview, Position } from '../../../shared/contract/overview.ts';
+import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
+import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
+import { useFormat, useT } from '../../lib/format.ts';
+import type { SyncView } from '../../lib/sync-status.ts';
+import { AmountText } from '../../ui/amount-text.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import styles from './net-position-card.module.css';
+import type { OverviewRange } from './queries.ts';
+
+const RANGES = ['3m', '12m', 'all'] as const satisfies readonly OverviewRange[];
+
+export type NetPositionCardProps = {
+  readonly overview: Overview;
+  readonly range: OverviewRange;
+  readonly onRange: (range: OverviewRange) => void;
+  readonly sync: SyncView;
+};
+
+/** The one figure of the page with its age, how it changed, and its history. */
+export function NetPositionCard({ overview, range, onRange, sync }: NetPositionCardProps) {
+  const t = useT();
+  const [view, setView] = useState<ChartView>('chart');
+  const position = overview.main ?? overview.others[0];
+  const currency = position?.currency ?? 'SAR';
+  const net = position?.netMinor ?? null;
+  return (
+    <Card>
+      <div className={styles.head}>
+        <div>
+          <h2 className={styles.label}>{t('overview.net.title')}</h2>
+          <AmountText money={net === null ? null : { minor: net, currency }} size="display" showCurrency />
+        </div>
+        <div className={styles.controls}>
+          <ChartViewToggle view={view} onChange={setView} />
+          <Segmented
+            label={t('overview.net.range.label')}
+            options={RANGES.map((id) => ({ id, label: t(`overview.net.range.${id}`) }))}
+            value={range}
+            onChange={onRange}
+          />
+        </div>
+      </div>
+      <div className={styles.lines}>
+        <Change overview={overview} range={range} currency={currency} />
+        {position && <Age position={position} sync={sync} />}
+      </div>
+      <BalanceHistoryChart
+        points={overview.history}
+        currency={currency}
+        label={t('overview.chart.label')}
+        view={view}
+        onViewChange={setView}
+        isSentenceShown={false}
+      />
+    </Card>
+  );
+}
+
+function Change({ overview, range, currency }: { readonly overview: Overview; readonly range: OverviewRange; readonly currency: string }) {
+  const t = useT();
+  const format = useFormat();
+  const first = overview.history[0];
+  if (overview.changeMinor === null || !first) return <span className={styles.change}>{t('overview.net.noChange')}</span>;
+  return (
+    <span className={styles.change}>
+      <AmountText money={{ minor: overview.changeMinor, currency }} signed />{' '}
+      {t(`overview.net.change.${range}`, { date: format.day(first.day, 'plain') })}
+    </span>
+  );
+}
+
+/** A figure never stands without its age; a partly old total names the amount that is old. */
+function Age({ position, sync }: { readonly position: Position; readonly sync: SyncView }) {
+  const t = useT();
+  const format = useFormat();
+  const { asOf, staleMinor, staleAsOf, unknownCount, currency } = position;
+  return (
+    <span className={styles.age}>
+      {asOf !== null && (
+        <span className={styles.part}>
+          {sync.isOffline && <Icon of={WifiOff} size={13} />}
+          {t(sync.isOffline ? 'overview.net.offlineAsOf' : 'overview.net.asOf', { time: format.asOf(asOf) })}
+        </span>
+      )}
+      {staleMinor !== null && staleAsOf !== null && (
+        <span className={styles.old}>
+          <Icon of={Clock} size={13} />
+          {t('overview.net.stale', { amount: format.amount({ minor: staleMinor, currency }), time: format.asOf(staleAsOf) })}
+        </span>
+      )}
+      {unknownCount > 0 && <span className={styles.part}>{t('overview.net.unknown', { count: unknownCount })}</span>}
+      {sync.isImporting && <span className={styles.part}>{t('overview.net.importing')}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+import { Link } from 'react-aria-components';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { useT } from '../../lib/format.ts';
+import { AmountText } from '../../ui/amount-text.tsx';
+import { DateText } from '../../ui/date-text.tsx';
+import { writeAddress } from './address.ts';
+import type { Row } from './list-items.ts';
+import styles from './recent-transactions.module.css';
+import { TransactionIcon } from './transaction-icon.tsx';
+
+export type RecentTransactionsProps = {
+  readonly rows: readonly Row[];
+  /** To tell accounts of one name apart; leave out where all rows are of one account. */
+  readonly accounts?: readonly Account[];
+  /** How many are shown in windows below 1680; the rest comes with a third column. */
+  readonly isTall?: boolean;
+};
+
+/** The newest transactions, each a link to the list with its drawer open. */
+export function RecentTransactions({ rows, accounts, isTall = false }: RecentTransactionsProps) {
+  return (
+    <ul className={isTall ? styles.tall : styles.list}>
+      {rows.map((row) => (
+        <RecentRow
+          key={row.id}
+          row={row}
+          account={accounts?.find((account) => account.id === row.accountId)}
+          hasAccount={accounts !== undefined}
+        />
+      ))}
+    </ul>
+  );
+}
+
+type RecentRowProps = { readonly row: Row; readonly account: Account | undefined; readonly hasAccount: boolean };
+
+function RecentRow({ row, account, hasAccount }: RecentRowProps) {
+  const t = useT();
+  const last4 = account?.numberLast4 ?? account?.ibanLast4;
+  return (
+    <li className={styles.item}>
+      <Link className={styles.row ?? ''} href={writeAddress({ openId: row.id })}>
+        <span className={styles.icon}>
+          <TransactionIcon kind={row.kind} />
+        </span>
+        <span className={styles.words}>
+          <bdi className={styles.title}>{row.title}</bdi>
+          <span className={styles.second}>
+            {hasAccount ? (
+              <>
+                <bdi>{row.accountName}</bdi> {last4 && <bdi dir="ltr">{last4}</bdi>}
+              </>
+            ) : (
+              t(`transactions.kinds.${row.kind}`)
+            )}
+            {row.isPending && <span> · {t('overview.recent.pending')}</span>}
+          </span>
+        </span>
+        <span className={styles.day}>
+          <DateText day={row.day} style="relative" />
+        </span>
+        <span className={styles.amount}>
+          <AmountText money={{ minor: row.amountMinor, currency: row.currency }} signed tone={row.isPending ? 'muted' : 'auto'} />
+        </span>
+      </Link>
+    </li>
+  );
+}

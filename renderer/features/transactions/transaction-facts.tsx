@@ -1,0 +1,109 @@
+import { Clock } from 'lucide-react';
+import type { z } from 'zod';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
+import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
+import { AmountText } from '../../ui/amount-text.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { BankWords } from './bank-words.tsx';
+import { FieldSources } from './field-sources.tsx';
+import { ReceivedItem } from './received-item.tsx';
+import styles from './transaction-facts.module.css';
+
+export type Detail = z.infer<typeof TransactionDetail>;
+export type TransactionFactsProps = { readonly detail: Detail; readonly account: Account | undefined };
+
+/** The drawer's content: name and amount, facts, the bank's own words, and where each of it comes from. */
+export function TransactionFacts({ detail, account }: TransactionFactsProps) {
+  return (
+    <>
+      <Summary detail={detail} account={account} />
+      <Facts detail={detail} />
+      <BankWords detail={detail} />
+      <FieldSources detail={detail} />
+      <ReceivedItem detail={detail} />
+    </>
+  );
+}
+
+function Summary({ detail, account }: TransactionFactsProps) {
+  const t = useT();
+  const format = useFormat();
+  const last4 = account?.numberLast4 ?? account?.ibanLast4;
+  return (
+    <header className={styles.summary}>
+      <div className={styles.headline}>
+        <h2 className={styles.name}>
+          <bdi>{detail.title}</bdi>
+        </h2>
+        <AmountText money={{ minor: detail.amountMinor, currency: detail.currency }} signed size="title" showCurrency />
+      </div>
+      <p>
+        <bdi>{format.day(detail.day, 'date')}</bdi> · <bdi>{format.hijri(detail.day)}</bdi>
+      </p>
+      <p>
+        <bdi>{detail.accountName}</bdi> {last4 && <bdi dir="ltr">{last4}</bdi>} ·{' '}
+        <bdi>{account ? format.bank(account) : detail.bankName}</bdi>
+      </p>
+      {detail.isPending && (
+        <p className={styles.state}>
+          <Badge icon={<Icon of={Clock} size={13} />}>{t('transactions.list.pending')}</Badge>
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Facts({ detail }: { readonly detail: Detail }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{t('transactions.drawer.facts')}</h3>
+      <dl className={styles.facts}>
+        {factsOf(detail, t, format).map((fact) => (
+          <div key={fact.label} className={styles.fact}>
+            <dt>{fact.label}</dt>
+            <dd>{fact.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function factsOf(detail: Detail, t: Translate, format: Format): { label: string; value: React.ReactNode }[] {
+  const { originalAmountMinor, originalCurrency, counterparty, counterpartyIban, categoryPath } = detail;
+  const facts: { label: string; value: React.ReactNode }[] = [
+    {
+      label: t('transactions.drawer.bookedOn'),
+      value: detail.bookedOn ? format.bothCalendars(detail.bookedOn) : t('transactions.drawer.notBooked'),
+    },
+  ];
+  if (detail.valueOn) facts.push({ label: t('transactions.drawer.valueOn'), value: format.bothCalendars(detail.valueOn) });
+  facts.push({ label: t('transactions.drawer.kind'), value: t(`transactions.kinds.${detail.kind}`) });
+  if (originalAmountMinor !== null && originalCurrency !== null) {
+    const money = { minor: originalAmountMinor, currency: originalCurrency };
+    facts.push({ label: t('transactions.drawer.original'), value: <AmountText money={money} signed tone="plain" showCurrency /> });
+  }
+  if (counterparty !== '' && counterparty !== detail.title) {
+    facts.push({ label: t('transactions.drawer.counterparty'), value: <bdi>{counterparty}</bdi> });
+  }
+  if (counterpartyIban !== null) {
+    facts.push({ label: t('transactions.drawer.counterpartyIban'), value: <bdi dir="ltr">{counterpartyIban}</bdi> });
+  }
+  if (categoryPath.length > 0) {
+    facts.push({ label: t('transactions.drawer.category'), value: <CategoryPath path={categoryPath} /> });
+  }
+  return facts;
+}
+
+function CategoryPath({ path }: { readonly path: readonly string[] }) {
+  return path.map((part, index) => (
+    <span key={part}>
+      {index > 0 && ' › '}
+      <bdi>{part}</bdi>
+    </span>
+  ));
+}
