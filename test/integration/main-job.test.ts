@@ -49,7 +49,9 @@ function figuresFromSeed() {
   const household = createHousehold({ seed: 7, anchorMs: now });
   return household.accounts
     .map((account) => {
-      const rows = household.rowsOf(account.key).filter((row) => row.at <= now && !(row.droppedFrom !== undefined && row.droppedFrom <= now));
+      const rows = household
+        .rowsOf(account.key)
+        .filter((row) => row.at <= now && !(row.droppedFrom !== undefined && row.droppedFrom <= now));
       const booked = rows.filter((row) => row.bookedFrom <= now);
       const own = booked.filter((row) => row.currency === account.currency).reduce((sum, row) => sum + row.minor, 0);
       return {
