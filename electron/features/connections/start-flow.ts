@@ -10,14 +10,11 @@ import type { ConnectionDeps } from './connection-service.ts';
 import { failureOf } from './finish-flow.ts';
 import type { FlowBook } from './flow-book.ts';
 import { HELP_HOSTS, judgeLink, linkHost } from './link-policy.ts';
-import { findLinkMismatch } from './link-token.ts';
 import type { LoopbackListener } from './loopback-listener.ts';
 import type { FlowPurpose, StateStore } from './state-store.ts';
 
-/** Life of a link whose own end is unknown (reference A20). */
+/** Until the link exists and tells its own end. */
 const DEFAULT_LIFE_MS = 30 * 60_000;
-/** No link is waited for longer, whatever it says of itself. */
-const MAX_LIFE_MS = 24 * 3_600_000;
 
 export type NewFlow = {
   readonly purpose: FlowPurpose;
@@ -57,15 +54,10 @@ export function createStarter(deps: Deps) {
     }
   };
 
-  const presentLink = async (id: string, link: WidgetLink, sent: { state: string; redirectUri: string }): Promise<Flow> => {
-    const now = clock.now();
-    // A link that has ended before it began tells of two clocks that differ, not of its life.
-    const lifeMs = link.expiresAtMs > now ? Math.min(link.expiresAtMs - now, MAX_LIFE_MS) : DEFAULT_LIFE_MS;
-    states.setDeadline(id, now + lifeMs);
-    book.update(id, { deadlineAt: toInstant(now + lifeMs) });
+  const presentLink = async (id: string, link: WidgetLink): Promise<Flow> => {
+    states.setDeadline(id, link.expiresAtMs);
+    book.update(id, { deadlineAt: toInstant(link.expiresAtMs) });
     intake.armDeadline(id);
-    const mismatch = findLinkMismatch(link.location, sent);
-    if (mismatch) log.warn('link.mismatch', mismatch);
     const verdict = judgeLink(link.location, {
       baseUrl: environment.baseUrl,
       confirmedHosts: repo.confirmedHosts(),
@@ -96,10 +88,9 @@ export function createStarter(deps: Deps) {
     const { state, replacedIds } = await openState({ ...flow, id, userId: environment.userId, redirectUri, deadlineAtMs }, listener);
     for (const replaced of replacedIds) if (book.has(replaced)) book.end(replaced, 'cancelled', { errorCode: 'flow_cancelled' });
     intake.show({ id, purpose: flow.purpose, channel, deadlineAt: toInstant(deadlineAtMs) }, 'creating_link', listener);
-    const sent = { state, redirectUri };
     try {
-      const link = await flow.createLink(sent, book.signalOf(id));
-      return book.isOpen(id) ? await presentLink(id, link, sent) : book.get(id);
+      const link = await flow.createLink({ state, redirectUri }, book.signalOf(id));
+      return book.isOpen(id) ? await presentLink(id, link) : book.get(id);
     } catch (error) {
       return book.isOpen(id) ? fail(id, error) : book.get(id);
     }

@@ -47,7 +47,7 @@ export function createTokenStore(deps: Deps): TokenStore {
       const known = text === undefined ? undefined : parseWith(Item, text);
       return known && 'sealedWith' in known ? known.sealedWith : undefined;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'secret_missing') return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     }
   };
@@ -66,10 +66,16 @@ export function createTokenStore(deps: Deps): TokenStore {
 
   return {
     async load() {
-      const text = await guarded.read(item);
-      if (text === undefined) return undefined;
-      const stored = parseWith(Item, text);
-      return 'tokens' in stored ? stored.tokens : open(stored.sealedWith);
+      try {
+        const text = await guarded.read(item);
+        if (text === undefined) return undefined;
+        const stored = parseWith(Item, text);
+        return 'tokens' in stored ? stored.tokens : open(stored.sealedWith);
+      } catch (error) {
+        // Lost for good, proven so by a working keychain: the same as having none. The bank is connected again, never a dead end.
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
     },
     assertWritable: () => guarded.assertWritable(),
     async save(tokens) {
@@ -85,4 +91,8 @@ export function createTokenStore(deps: Deps): TokenStore {
       envelope()?.clear();
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'secret_missing';
 }
