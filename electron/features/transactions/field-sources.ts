@@ -4,7 +4,7 @@ import { foldText } from '../../../shared/domain/fold.ts';
 import { toDecimalText } from '../../../shared/domain/money.ts';
 
 type Source = z.infer<typeof FieldSource>;
-type Detail = Omit<TransactionDetail, 'original' | 'sources'>;
+type Detail = Omit<TransactionDetail, 'sources'>;
 
 /** Where each visible field came from, in reading order; fields the bank left empty are not named. */
 export function fieldSources(detail: Detail): Source[] {

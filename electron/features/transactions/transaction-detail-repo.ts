@@ -1,5 +1,7 @@
 import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
 import type { Db } from '../../db/open.ts';
+import { unpackBody } from '../../db/raw-body.ts';
+import { rawItem } from './raw-item.ts';
 import type { Row } from './transaction-repo.ts';
 
 type DetailRow = {
@@ -15,17 +17,15 @@ type DetailRow = {
   category_id: string | null;
   first_seen_at: string;
   changed_at: string | null;
-  page_id: number;
   place: number;
   run_id: number;
   received_at: string | null;
+  item_count: number | null;
+  body: Uint8Array | null;
 };
 
-/** What the drawer shows beyond the list's row, and where its raw item lies. */
-export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'original' | 'sources'> & {
-  readonly pageId: number;
-  readonly place: number;
-};
+/** What the drawer shows beyond the list's row; `original` is the item as received, empty when its page is gone. */
+export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'sources'>;
 
 export type TransactionDetailRepo = ReturnType<typeof createTransactionDetailRepo>;
 
@@ -44,10 +44,11 @@ export function createTransactionDetailRepo(db: Db) {
       t.category_id,
       t.first_seen_at,
       t.changed_at,
-      t.page_id,
       t.place,
       t.run_id,
-      p.received_at
+      p.received_at,
+      p.item_count,
+      p.body
     FROM transactions t
     LEFT JOIN raw_pages p ON p.id = t.page_id
     WHERE t.id = :id`,
@@ -84,9 +85,13 @@ export function createTransactionDetailRepo(db: Db) {
         changedAt: row.changed_at,
         receivedAt: row.received_at ?? row.first_seen_at,
         runId: row.run_id,
-        pageId: row.page_id,
-        place: row.place,
+        original: originalOf(row),
       };
     },
   };
+}
+
+function originalOf({ body, item_count: itemCount, place }: DetailRow): string {
+  if (body === null || itemCount === null) return '';
+  return rawItem(unpackBody(body).toString('utf8'), itemCount, place) ?? '';
 }

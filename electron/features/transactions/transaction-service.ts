@@ -3,7 +3,6 @@ import type { TransactionDetail, TransactionPage } from '../../../shared/contrac
 import { isDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
-import { readRawItem } from '../ledger/raw-pages.ts';
 import { fieldSources } from './field-sources.ts';
 import { prettyJson } from './pretty-json.ts';
 import { parseSearch } from './search-terms.ts';
@@ -13,8 +12,6 @@ import { createTransactionRepo, type ListFilter, type Place, type Scope, type Tr
 export type TransactionServiceDeps = {
   readonly repo: TransactionRepo;
   readonly details: TransactionDetailRepo;
-  /** JSON text of an item as the provider sent it; undefined when its page is gone. */
-  readonly readRawItem: (pageId: number, place: number) => string | undefined;
 };
 type Filter = Parsed<'transactions.count'>;
 
@@ -48,13 +45,12 @@ export class TransactionService {
 
   /** @throws AppError `not_found` */
   get(id: number): TransactionDetail {
-    const { repo, details, readRawItem } = this.#deps;
+    const { repo, details } = this.#deps;
     const [row] = repo.rows([id]);
     const stored = details.find(id);
     if (!row || !stored) throw new AppError('not_found', 'no such transaction');
-    const { pageId, place, ...rest } = stored;
-    const detail = { ...row, ...rest };
-    return { ...detail, original: prettyJson(readRawItem(pageId, place) ?? ''), sources: fieldSources(detail) };
+    const detail = { ...row, ...stored, original: prettyJson(stored.original) };
+    return { ...detail, sources: fieldSources(detail) };
   }
 
   /** Hidden accounts are left out unless asked for by id. Without any of them the list needs no look at accounts at all. */
@@ -71,11 +67,7 @@ export class TransactionService {
 }
 
 export function createTransactionService(db: Db): TransactionService {
-  return new TransactionService({
-    repo: createTransactionRepo(db),
-    details: createTransactionDetailRepo(db),
-    readRawItem: (pageId, place) => readRawItem(db, pageId, place),
-  });
+  return new TransactionService({ repo: createTransactionRepo(db), details: createTransactionDetailRepo(db) });
 }
 
 function formatCursor(place: Place): string {
