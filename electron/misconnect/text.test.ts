@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, dayOf, instantOrNull, isTrue, splitBankName } from './text.ts';
+import { cleanText, dayOf, instantOrNull, isTrue, parseTime, splitBankName } from './text.ts';
 
 describe('R13 dates', () => {
   it.each([
@@ -29,7 +30,8 @@ describe('R13 dates', () => {
       '2024-08-29T10:00:60Z',
       '2024-08-29T10:00:00+99:00',
       '0000-01-01',
-      '0001-01-01T00:30:00+01:00',
+      '0001-01-01',
+      '0100-01-01T00:30:00+01:00',
     ],
     ...['20240829', '2024-08-29T', '2024-08-29Tx', '12024-08-29', '2024-08-29T10:00:00Zjunk', '9999-12-31T23:59:59-01:00'],
     1724889600000,
@@ -42,6 +44,25 @@ describe('R13 dates', () => {
     expect(instantOrNull('2024-08-29T09:36:33.079949+00:00')).toBe('2024-08-29T09:36:33.079Z');
     expect(instantOrNull('2024-08-29T12:36:33.5+03:00')).toBe('2024-08-29T09:36:33.500Z');
     expect(instantOrNull('2024-08-29')).toBe('2024-08-29T00:00:00.000Z');
+  });
+});
+
+describe('R13 both ways of reading a timestamp', () => {
+  it('R13 agree with each other and with the platform', () => {
+    const time = fc.date({ min: new Date('0100-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(time, fc.string({ unit: fc.constantFrom('0', '5', '9'), maxLength: 9 }), (date, digits) => {
+        const iso = date.toISOString();
+        expect(parseTime(iso)).toBe(date.getTime());
+        expect([instantOrNull(iso), instantOrNull(`${iso.slice(0, -1)}${digits}+00:00`), instantOrNull(iso.replace('T', ' '))]).toEqual([
+          iso,
+          iso,
+          iso,
+        ]);
+        expect(dayOf(iso)).toBe(iso.slice(0, 10));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -29,52 +29,63 @@ export function isTrue(value: boolean | Loose): boolean {
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /**
- * Epoch milliseconds of an ISO 8601 timestamp or day, any fraction length, read as UTC when it names no zone. Strict: no 30 February.
- * @returns undefined when it is not one
+ * Midnight UTC of a real day, NaN for 30 February. Remembered, because a history holds few distinct days and each is
+ * asked for four times per row; the limit keeps hostile data from filling memory.
  */
-export function parseTime(value: Loose): number | undefined {
-  const match = TIMESTAMP.exec(cleanText(value));
-  const day = match?.[1];
-  if (!match || day === undefined || !isDay(day)) return undefined;
-  const [, , hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  const offset = zoneMinutes(zone);
-  if (offset === undefined) return undefined;
-  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return Date.parse(`${day}T00:00:00Z`) + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1_000 + milliseconds;
+const midnights = new Map<string, number>();
+const MOST_DAYS = 20_000;
+
+function midnightOf(day: string): number {
+  const known = midnights.get(day);
+  if (known !== undefined) return known;
+  const midnight = isDay(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (midnights.size >= MOST_DAYS) midnights.clear();
+  midnights.set(day, midnight);
+  return midnight;
 }
 
-function zoneMinutes(zone: string): number | undefined {
+/** Epoch milliseconds of an ISO 8601 timestamp or day, any fraction length, read as UTC when it names no zone; NaN when it is not one. */
+export function parseTime(text: string): number {
+  const match = TIMESTAMP.exec(text);
+  if (!match) return Number.NaN;
+  const [, day = '', hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return Number.NaN;
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const time = midnightOf(day) + ((Number(hour) * 60 + Number(minute) - zoneMinutes(zone)) * 60 + Number(second)) * 1_000 + milliseconds;
+  return time >= EARLIEST_MS && time <= LATEST_MS ? time : Number.NaN;
+}
+
+/** Years 0100 to 9999: earlier ones are no days to `isDay`, and later ISO text is written differently and no longer sorts. */
+const EARLIEST_MS = -59_011_459_200_000;
+const LATEST_MS = 253_402_300_799_999;
+
+function zoneMinutes(zone: string): number {
   if (/^z$/i.test(zone)) return 0;
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(3).replace(':', ''));
-  if (hours > 18 || minutes > 59) return undefined;
+  if (hours > 18 || minutes > 59) return Number.NaN;
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
+/** The two documented spellings, which need no arithmetic. */
+const PLAIN = /^(\d{4}-\d{2}-\d{2})(T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)\.(\d{3})\d*(?:Z|\+00:00)$/;
+
 /** null when absent or unreadable: platform times guide reading, no row is lost over them. */
 export function instantOrNull(value: Loose): Instant | null {
-  const time = parseTime(value);
-  return time === undefined || !isStorable(time) ? null : toInstant(time);
+  const text = cleanText(value);
+  const plain = PLAIN.exec(text);
+  if (plain && !Number.isNaN(midnightOf(plain[1] ?? ''))) return `${plain[1]}${plain[2]}.${plain[3]}Z`;
+  const time = parseTime(text);
+  return Number.isNaN(time) ? null : toInstant(time);
 }
-
-const UTC_MIDNIGHT = /^\d{4}-\d{2}-\d{2}(?:T00:00:00(?:\.0+)?(?:Z|\+00:00))?$/;
 
 /**
  * The UTC date part of a bank's date (reference 4): the time part is filling, and shifting it to Riyadh would move late evenings.
  * @returns null when absent, undefined when it is there but no date
  */
 export function dayOf(value: Loose): Day | null | undefined {
-  const text = cleanText(value);
-  if (text === '') return null;
-  if (UTC_MIDNIGHT.test(text)) return isDay(text.slice(0, 10)) ? text.slice(0, 10) : undefined;
-  const time = parseTime(text);
-  return time === undefined || !isStorable(time) ? undefined : toInstant(time).slice(0, 10);
-}
-
-/** Years 0001 to 9999: outside them ISO text is written differently and no longer sorts. */
-function isStorable(epochMs: number): boolean {
-  return epochMs >= -62_135_596_800_000 && epochMs <= 253_402_300_799_999;
+  if (cleanText(value) === '') return null;
+  return instantOrNull(value)?.slice(0, 10);
 }
 
 const ARABIC = /\p{Script=Arabic}/u;
