@@ -27,8 +27,9 @@ function aThread() {
   });
   const thread: WorkerThread = {
     postMessage: (message, transfer = []) => port1.postMessage(message, [...transfer]),
-    on: (event: string, listener: (value: never) => void) =>
-      event === 'message' ? port1.on('message', listener) : life.on(event, listener),
+    // One function for all overloads of the real class.
+    on: ((event: string, listener: (value: unknown) => void) =>
+      event === 'message' ? port1.on('message', listener) : life.on(event, listener)) as WorkerThread['on'],
     terminate: async () => port1.close(),
   };
   closers.push(() => port2.close());

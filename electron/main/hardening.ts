@@ -5,8 +5,10 @@ import { isOwnPage, mayNavigate, type Origins } from './navigation.ts';
 import { isPermissionAllowed } from './permissions.ts';
 
 /** Before ready. SECURITY: Chromium's own background traffic and renderers outside the sandbox are off. */
-export function hardenProcess(): void {
-  app.enableSandbox();
+export function hardenProcess(log: Log): void {
+  // Root cannot use Chromium's sandbox; a checkout may be tried there with the switch given by hand, the package never.
+  if (!app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) log.warn('app.no-process-sandbox');
+  else app.enableSandbox();
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability', 'no-pings']) {
     app.commandLine.appendSwitch(name);
   }

@@ -63,7 +63,7 @@ describe('S3 arguments', () => {
 
   test('a circle ends the counting, not the program', () => {
     const circle: Record<string, unknown> = {};
-    circle['self'] = circle;
+    circle.self = circle;
     expect(readCall(['app.status', circle])).toBeUndefined();
   });
 });

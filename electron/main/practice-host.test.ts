@@ -5,7 +5,9 @@ import { createPracticeHost, type PracticeThread } from './practice-host.ts';
 function aHost() {
   const life = new EventEmitter();
   const terminate = vi.fn(async () => 0);
-  const thread: PracticeThread = { on: (event: string, listener: (value: never) => void) => life.on(event, listener), terminate };
+  // One function for all overloads of the real class.
+  const on = ((event: string, listener: (value: unknown) => void) => life.on(event, listener)) as PracticeThread['on'];
+  const thread: PracticeThread = { on, terminate };
   const startWorker = vi.fn(() => thread);
   const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   return { life, terminate, startWorker, host: createPracticeHost({ startWorker, statePath: 's', clientSecret: 'made-now', log }) };

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { app, nativeTheme, session } from 'electron';
-import keytar from 'keytar';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
@@ -95,7 +94,7 @@ export function start(): void {
   stopOnUncaught(shell.log, shell.closeAll);
   closeBeforeQuit(shell.closeAll);
   registerAppScheme();
-  hardenProcess();
+  hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);
   collectLinks(shell);
 
@@ -184,7 +183,7 @@ function openPractice(shell: Shell): PracticeHost {
 
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
-  const keychain = createKeychain(keytar, shell.options.keychainService);
+  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
   const opener = createOpener();
   return {
     'http.send': (request, signal) => http.send({ ...request, signal }),

@@ -9,7 +9,7 @@ const aService = () => {
   onTestFinished(async () => {
     for (const { account } of await keytar.findCredentials(service)) await keytar.deletePassword(service, account);
   });
-  return createKeychain(keytar, service);
+  return createKeychain(async () => keytar, service);
 };
 
 test('S23 an item is kept, listed, replaced and removed', async () => {

@@ -20,13 +20,18 @@ test.each([
 });
 
 test('S23 no method throws, whatever the keychain does', async () => {
-  const keychain = createKeychain(failing('something new'), 'test');
+  const keychain = createKeychain(async () => failing('something new'), 'test');
   const all = await Promise.all([keychain.get('a'), keychain.set('a', 'b'), keychain.remove('a'), keychain.list()]);
   expect(all.map((one) => one.status)).toEqual(['error', 'error', 'error', 'error']);
 });
 
 test('S23 a missing item is absent; removing it twice is done', async () => {
   const empty: Keytar = { ...failing('x'), getPassword: async () => null, deletePassword: async () => false };
-  const keychain = createKeychain(empty, 'test');
+  const keychain = createKeychain(async () => empty, 'test');
   expect([await keychain.get('a'), await keychain.remove('a')]).toEqual([{ status: 'absent' }, { status: 'done' }]);
+});
+
+test('S23 without the system library the keychain is unavailable, not broken', async () => {
+  const keychain = createKeychain(() => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')), 'test');
+  expect([await keychain.get('a'), await keychain.set('a', 'b')]).toEqual([{ status: 'unavailable' }, { status: 'unavailable' }]);
 });

@@ -17,6 +17,8 @@ const LOCKED = /locked|dismissed|prompt|user interaction is not allowed|errSecIn
 const UNAVAILABLE =
   /autolaunch|cannot spawn|could not connect|connection refused|no such file|not provided by any|serviceunknown|no such secret collection|object does not exist|noreply|not available|logon session|dbus/i;
 
+const LIST_PROBE = 'list-probe';
+
 /** What a keychain error means. Unknown words are an error, never "there is none". */
 export function classifyKeychainError(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
@@ -24,10 +26,20 @@ export function classifyKeychainError(error: unknown): Trouble {
   return UNAVAILABLE.test(message) ? 'unavailable' : 'error';
 }
 
-export function createKeychain(keytar: Keytar, service: string): SecretStore {
-  const writing = async (action: () => Promise<unknown>): Promise<SecretWrite> => {
+/** `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same. */
+export function createKeychain(load: () => Promise<Keytar>, service: string): SecretStore {
+  let loading: Promise<Keytar> | undefined;
+  const open = async () => {
     try {
-      await action();
+      loading ??= load();
+      return await loading;
+    } catch (cause) {
+      throw new Error('not available', { cause });
+    }
+  };
+  const writing = async (action: (keytar: Keytar) => Promise<unknown>): Promise<SecretWrite> => {
+    try {
+      await action(await open());
       return { status: 'done' };
     } catch (error) {
       return { status: classifyKeychainError(error) };
@@ -36,18 +48,23 @@ export function createKeychain(keytar: Keytar, service: string): SecretStore {
   return {
     async get(account): Promise<SecretRead> {
       try {
-        const value = await keytar.getPassword(service, account);
+        const value = await (await open()).getPassword(service, account);
         return value === null ? { status: 'absent' } : { status: 'found', value };
       } catch (error) {
         return { status: classifyKeychainError(error) };
       }
     },
-    set: (account, value) => writing(() => keytar.setPassword(service, account, value)),
-    remove: (account) => writing(() => keytar.deletePassword(service, account)),
+    set: (account, value) => writing((keytar) => keytar.setPassword(service, account, value)),
+    remove: (account) => writing((keytar) => keytar.deletePassword(service, account)),
     async list() {
       try {
+        const keytar = await open();
+        // Searching a locked keyring ends the process: libsecret returns the items without their secrets, and keytar's
+        // findCredentials copies the null. Writing first is refused there, and can be asked about safely.
+        await keytar.setPassword(service, LIST_PROBE, 'probe');
         const items = await keytar.findCredentials(service);
-        return { status: 'found', accounts: items.map((item) => item.account) };
+        await keytar.deletePassword(service, LIST_PROBE);
+        return { status: 'found', accounts: items.map((item) => item.account).filter((account) => account !== LIST_PROBE) };
       } catch (error) {
         return { status: classifyKeychainError(error) };
       }

@@ -81,7 +81,7 @@ describe('S27 errors', () => {
     const error = Object.assign(new TypeError(`cannot open ${CANARIES.path}`), { code: 'ENOENT' });
     const described = describeError(error);
     expect(described).toMatchObject({ kind: 'TypeError', errorName: 'ENOENT' });
-    expect(String(described['at'])).toMatch(/^redact\.test\.ts:\d+:\d+/);
+    expect(String(described.at)).toMatch(/^redact\.test\.ts:\d+:\d+/);
     expect(JSON.stringify(described)).not.toMatch(/someone|\/|cannot/);
   });
 
