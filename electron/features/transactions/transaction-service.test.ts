@@ -149,9 +149,9 @@ describe('transactions.page', () => {
     const names = ['Corner Grocery', 'متجر أحمد', 'Fuel Station'];
     for (let i = 0; i < 120; i++)
       write({
-        accountId: accounts[i % 3],
+        accountId: accounts[i % 3] ?? '',
         day: addDays('2026-10-01', (i * 7) % 11),
-        counterparty: names[(i * 5) % 3],
+        counterparty: names[(i * 5) % 3] ?? '',
         isPending: i % 10 === 0,
       });
     const all = db.prepare('SELECT id, account_id, title FROM transactions ORDER BY day_on DESC, id DESC').all() as {
