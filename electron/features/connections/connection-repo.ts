@@ -53,7 +53,7 @@ function prepareStatements(db: Db) {
          SELECT id FROM consents
          WHERE connection_id = c.id AND superseded_at IS NULL AND revoked_at IS NULL
          ORDER BY granted_at DESC, rowid DESC LIMIT 1)
-       ORDER BY c.connected_at, c.id`,
+       ORDER BY c.connected_at, c.rowid`,
     ),
     findAutosync: db.prepare('SELECT is_autosync FROM connections WHERE id = :id'),
     // Each account under the provider id it was last seen with.
