@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const SCENARIO = join(import.meta.dirname, '../../../test/harness/keyring-scenario.ts');
+const SCENARIO = join(import.meta.dirname, '../../../test/harness/keyring-child.ts');
 const UNLOCK = 'printf pw | gnome-keyring-daemon -r -d --unlock >/dev/null 2>&1';
 const START_WITHOUT_COLLECTION = 'gnome-keyring-daemon -r -d </dev/null >/dev/null 2>&1';
 const LOCK =

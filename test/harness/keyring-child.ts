@@ -1,5 +1,5 @@
 /**
- * @file Runs keychain steps in a process of its own and prints their outcomes as one JSON array: `node keyring-scenario.ts
+ * @file Runs keychain steps in a process of its own and prints their outcomes as one JSON array: `node keyring-child.ts
  * <service> <marker file> <step>…`. A process each, because the bus connection of the native library lives as long as its process.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
