@@ -2,8 +2,7 @@
  * @file One environment's store on disk: lock, key check, open, back up, migrate, quick check (S28, S29, R1–R3, R7).
  * Files: `mizan.db` (+ -wal, -shm), `mizan.keycheck`, `mizan.lock`, `backups/`.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -12,14 +11,24 @@ import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { assertEncrypted, backUp } from './backup.ts';
+import { keyCheckPath, readKeyCheck, restoreHeader, writeKeyCheck } from './key-check.ts';
 import { latestVersion, migrate, needsMigration, schemaVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { createPrivateFile, type Db, openDatabase, readPragma, toStoreError } from './open.ts';
 
 export type Store = { readonly db: Db; close(): void };
 
+export type StoreOptions = {
+  readonly dir: string;
+  /** 32 random bytes. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Other schema steps, for tests of the runner. */
+  readonly steps?: readonly Migration[];
+};
+
 const databasePath = (dir: string) => join(dir, 'mizan.db');
-const keyCheckPath = (dir: string) => join(dir, 'mizan.keycheck');
 
 /** True once a store was made here, whatever its condition: its key must then exist. */
 export function databaseExists(dir: string): boolean {
@@ -46,21 +55,6 @@ function lockDirectory(dir: string): () => void {
   };
 }
 
-const keyCheckValue = (key: Uint8Array): Buffer => createHmac('sha256', key).update('mizan key check').digest();
-
-function isKeyChecked(dir: string, key: Uint8Array): boolean {
-  if (!existsSync(keyCheckPath(dir))) return false;
-  const stored = Buffer.from(readFileSync(keyCheckPath(dir), 'latin1').trim(), 'hex');
-  const expected = keyCheckValue(key);
-  return stored.length === expected.length && timingSafeEqual(stored, expected);
-}
-
-function writeKeyCheck(dir: string, key: Uint8Array): void {
-  const partial = `${keyCheckPath(dir)}.partial`;
-  writeFileSync(partial, `${keyCheckValue(key).toString('hex')}\n`, { mode: 0o600, flush: true });
-  renameSync(partial, keyCheckPath(dir));
-}
-
 /**
  * A store that was made once and is empty now lost its content: opening it would quietly start an empty one.
  * A missing file is a fresh start, unless its log file still lies there.
@@ -73,18 +67,22 @@ function assertNotEmptied(dir: string): void {
 }
 
 /** The key check tells a wrong key from damage; a file that opens proves the key, whatever the check says. */
-function openChecked(dir: string, key: Uint8Array): Db {
+function openChecked({ dir, key, log }: StoreOptions): Db {
+  const path = databasePath(dir);
   const keyHex = Buffer.from(key).toString('hex');
-  const isKnownKey = isKeyChecked(dir, key);
+  const { isKnownKey, header } = readKeyCheck(dir, key);
+  if (header && restoreHeader(path, header)) log.warn('store.header-restored');
   try {
-    const db = openDatabase({ path: databasePath(dir), keyHex });
-    if (!isKnownKey && schemaVersion(db) > 0) writeKeyCheck(dir, key);
-    return db;
+    const db = openDatabase({ path, keyHex });
+    if (isKnownKey && header) return db;
+    db.close();
   } catch (error) {
     const isUnreadable = error instanceof AppError && error.code === 'database_damaged';
     if (isUnreadable && !isKnownKey) throw new AppError('database_wrong_key', 'the key does not fit the store', { cause: error });
     throw error;
   }
+  writeKeyCheck(dir, key, path);
+  return openDatabase({ path, keyHex });
 }
 
 /** Makes the first schema, then looks at the closed file: a plain header means the key was ignored (S29). */
@@ -103,23 +101,13 @@ function createDatabase(dir: string, key: Uint8Array, steps: readonly Migration[
     rmSync(path);
     throw error;
   }
-  writeKeyCheck(dir, key);
+  writeKeyCheck(dir, key, path);
 }
 
 /** Reads every page: with this cipher a flipped bit anywhere in the file is an error (S29, R7). */
 function quickCheck(db: Db): void {
   if (readPragma(db, 'quick_check') !== 'ok') throw new AppError('database_damaged', 'quick check failed');
 }
-
-export type StoreOptions = {
-  readonly dir: string;
-  /** 32 random bytes. */
-  readonly key: Uint8Array;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Other schema steps, for tests of the runner. */
-  readonly steps?: readonly Migration[];
-};
 
 function prepare(options: StoreOptions): Db {
   const { dir, key, clock, log } = options;
@@ -129,7 +117,7 @@ function prepare(options: StoreOptions): Db {
   const path = databasePath(dir);
   const isNew = !existsSync(path) || statSync(path).size === 0;
   if (isNew) createDatabase(dir, key, steps);
-  const db = openChecked(dir, key);
+  const db = openChecked(options);
   try {
     quickCheck(db);
     if (needsMigration(db, steps)) {
@@ -140,7 +128,6 @@ function prepare(options: StoreOptions): Db {
         backUp({ db, dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex'), at });
       }
       migrate(db, steps);
-      if (from === 0) writeKeyCheck(dir, key);
       log.info('store.migrated', { from, to: latestVersion(steps) });
     }
     log.info('store.opened', { isNew, version: schemaVersion(db), ms: Math.round(clock.monotonic() - started) });
