@@ -43,8 +43,11 @@ export function applyEdits(row: Row, edits: readonly RowEdit[] | undefined, hori
   for (const edit of edits ?? []) {
     if (edit.at > horizon) continue;
     if (edit.isDeleted) return undefined;
+    const { heldMinor, ...rest } = standing;
     standing = {
-      ...standing,
+      ...rest,
+      // A corrected amount is the amount, held or booked.
+      ...(edit.minor === undefined && heldMinor !== undefined ? { heldMinor } : {}),
       ...(edit.minor === undefined ? {} : { minor: edit.minor }),
       ...(edit.currency === undefined ? {} : { currency: edit.currency }),
       ...(edit.bookedFrom === undefined ? {} : { bookedFrom: edit.bookedFrom }),

@@ -93,9 +93,9 @@ function buildApp(engine: Engine, sessions: WidgetSessions, controls: Hono<Pract
     return host === '127.0.0.1' || host === 'localhost' ? next() : c.text('not here', 421);
   });
   app.use('*', async (c, next) => {
-    await next();
     c.header('Date', new Date(engine.clock.now()).toUTCString());
     c.header('X-Request-Id', randomBytes(8).toString('hex'));
+    return next();
   });
   if (controls) app.route('/', controls);
   app.route('/', linkRoutes(engine, sessions));

@@ -82,7 +82,7 @@ export function createTransactionWriter(engine: Engine, language: Language, isCe
     const text = beforeRef + reference + afterRef;
     if (isOdd)
       return `${head},${oddDates(row, state)},${oddText(text, row.seq)}${additionalInfo(row, reference)}${times}${oddExtras(row.seq)}}`;
-    return `${head},"booked_at":"${dayText(state.day)}T00:00:00.000Z","settled_at":"${dayText(dayNumber(row.at))}T00:00:00.000Z",${text}${additionalInfo(row, reference)}${times}}`;
+    return `${head},"booked_at":"${dayText(state.day)}T00:00:00.000Z","settled_at":"${dayText(Math.min(state.day, dayNumber(row.at)))}T00:00:00.000Z",${text}${additionalInfo(row, reference)}${times}}`;
   };
 }
 

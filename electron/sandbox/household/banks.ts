@@ -53,7 +53,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'الحساب الجاري',
     last4: '4821',
     form: 'iban',
-    openingMinor: 15_720_00,
+    openingMinor: 11_040_00,
   },
   {
     key: 'savings',
@@ -63,7 +63,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'حساب الادخار',
     last4: '7730',
     form: 'iban',
-    openingMinor: 26_150_00,
+    openingMinor: 26_650_00,
   },
   {
     key: 'credit',
@@ -84,7 +84,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'حساب العائلة',
     last4: '1166',
     form: 'iban',
-    openingMinor: 7_210_40,
+    openingMinor: 7_610_40,
   },
   {
     key: 'dollar',
