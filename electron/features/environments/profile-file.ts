@@ -2,7 +2,7 @@
  * @file `profile.json` on disk: its schema, and writing it so that power loss leaves the old or the new one, never half of one.
  * Holds nothing secret. A second, equal file stands beside it for the day the first one is damaged.
  */
-import { closeSync, existsSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentKind } from '../../../shared/contract/environments.ts';
@@ -104,8 +104,6 @@ function discard(path: string): void {
 function writeSynced(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);
   try {
-    // The mode above is subject to the umask, and only ever narrower; this makes it exact.
-    fchmodSync(file, 0o600);
     const bytes = Buffer.from(text, 'utf8');
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     fsyncSync(file);

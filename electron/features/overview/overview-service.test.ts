@@ -327,6 +327,13 @@ describe('recent and attention', () => {
     expect(attention[0]?.connectionId).toBe('Lost');
   });
 
+  it('calls a bank that failed not also stale', async () => {
+    aConnection(db);
+    anAccount(db, { id: 'failed', lastError: 'bank_unavailable' });
+    anAccount(db, { id: 'stale', succeededAt: YESTERDAY });
+    expect((await overview()).attention.map((item) => item.kind)).toEqual(['bank_failed']);
+  });
+
   it('says both that a bank failed and that its consent ends', async () => {
     aConnection(db, { state: 'error' });
     aConsent(db, { expiresAt: '2026-11-10T11:07:00.000Z' });

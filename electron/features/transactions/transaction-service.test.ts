@@ -108,6 +108,12 @@ describe('transactions.page', () => {
     expect(page({ limit: 1, search: '100' }).daySums).toEqual([{ day: '2026-11-06', currency: 'SAR', sumMinor: -100_00, count: 1 }]);
   });
 
+  it('sums only what a search too short for the index keeps', () => {
+    aTransaction(db, { counterparty: 'Grocery', amountMinor: -2_00 });
+    aTransaction(db, { counterparty: 'Bakery', amountMinor: -8_00 });
+    expect(page({ search: 'gr' }).daySums).toEqual([{ day: TODAY, currency: 'SAR', sumMinor: -2_00, count: 1 }]);
+  });
+
   it('R26 leaves hidden accounts out of rows, sums and counts unless asked for by id', () => {
     anAccount(db, { id: 'hidden', isHidden: true });
     aTransaction(db, { accountId: 'hidden', amountMinor: -7_00 });
