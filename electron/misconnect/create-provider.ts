@@ -12,7 +12,7 @@ import { errorCodeOf, isUnauthorized } from './errors.ts';
 import { type Answer, type Call, createProviderClient, type ProviderClient } from './http-client.ts';
 import { toAccess, toAccount } from './map-account.ts';
 import { ENDPOINTS, type Endpoint, parseBaseUrl } from './paths.ts';
-import { toPage, transactionsQuery } from './read-transactions.ts';
+import { PAGE_SIZE, SMALL_PAGE_SIZE, toPage, transactionsQuery } from './read-transactions.ts';
 import { INTERACTIVE, NEVER, SAFE } from './retry.ts';
 import { basicHeader, createTokenEndpoint } from './token-endpoint.ts';
 import { createTokenSession, type TokenSession } from './token-session.ts';
@@ -124,6 +124,7 @@ function tokenMethods(
 
 function readMethods(context: Context): Pick<BankProvider, 'listAccounts' | 'listAccesses' | 'readTransactions'> {
   const { deps, currencies } = context;
+  let pageSize = PAGE_SIZE;
 
   async function accessesAnswer(signal: AbortSignal | undefined): Promise<Answer> {
     const endpoint = ENDPOINTS.accesses;
@@ -153,8 +154,15 @@ function readMethods(context: Context): Pick<BankProvider, 'listAccounts' | 'lis
     },
 
     async readTransactions(accountId, plan, signal) {
-      const query = transactionsQuery(plan, deps.clock.now());
-      const answer = await callAsUser(context, { endpoint: ENDPOINTS.transactions, id: accountId, query, signal });
+      const read = () => {
+        const query = transactionsQuery(plan, deps.clock.now(), pageSize);
+        return callAsUser(context, { endpoint: ENDPOINTS.transactions, id: accountId, query, signal });
+      };
+      let answer = await read();
+      if (pageSize !== SMALL_PAGE_SIZE && answer.fault?.fields.includes('count')) {
+        pageSize = SMALL_PAGE_SIZE;
+        answer = await read();
+      }
       return toPage(answer, plan, { accountId, currencyOfAccount: (id) => currencies.get(id) });
     },
   };

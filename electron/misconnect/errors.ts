@@ -13,6 +13,8 @@ export type Fault = {
   /** `error` of an OAuth style answer or of the challenge header, e.g. `invalid_grant`. */
   readonly word: string | null;
   readonly group: string | null;
+  /** Names of the fields a 1000 complains about. */
+  readonly fields: readonly string[];
   /** A gateway's or stranger's page, not the provider's words. */
   readonly isHtml: boolean;
   /** The body had the provider's error shape. */
@@ -32,28 +34,31 @@ export function findFault(status: number, headers: Headers, text: string, value:
     code: found?.code ?? null,
     word: found?.word ?? wordOf(/error\s*=\s*"?([a-z_]+)/i.exec(headers['www-authenticate'] ?? '')?.[1]),
     group: found?.group ?? null,
+    fields: found?.fields ?? [],
     isHtml: /html/i.test(headers['content-type'] ?? '') || /^\s*</.test(text.slice(0, 200)),
     isProviders: found !== undefined,
     retryAtMs,
   };
 }
 
-type Found = { readonly code: number | null; readonly word: string | null; readonly group: string | null };
+type Found = Pick<Fault, 'code' | 'word' | 'group' | 'fields'>;
 
 function errorIn(value: unknown, isSuccess: boolean): Found | undefined {
   if (!isObject(value)) return undefined;
-  const error = value.error;
-  if (typeof error === 'string' && error.trim() !== '')
-    return { code: codeOf(error) ?? codeOf(value.code), word: wordOf(error), group: null };
-  if (isObject(error) && Object.keys(error).length > 0) {
-    return {
-      code: codeOf(error.code),
-      word: wordOf(error.error),
-      group: typeof error.group === 'string' ? error.group.toLowerCase() : null,
-    };
+  const { error } = value;
+  if (typeof error === 'string' && error.trim() !== '') {
+    return { code: codeOf(error) ?? codeOf(value.code), word: wordOf(error), group: null, fields: fieldsOf(value.data) };
+  }
+  if (isObject(error) && Object.values(error).some((part) => part !== null && part !== '')) {
+    const group = typeof error.group === 'string' ? error.group.toLowerCase() : null;
+    return { code: codeOf(error.code), word: wordOf(error.error), group, fields: fieldsOf(error.data) };
   }
   const code = codeOf(value.code);
-  return isSuccess || code === null ? undefined : { code, word: null, group: null };
+  return isSuccess || code === null ? undefined : { code, word: null, group: null, fields: [] };
+}
+
+function fieldsOf(data: unknown): readonly string[] {
+  return isObject(data) ? Object.keys(data) : [];
 }
 
 /** Integer, numeric text or nothing. */

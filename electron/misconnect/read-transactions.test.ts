@@ -173,6 +173,20 @@ describe('transactions', () => {
     expect((await page(text, { kind: 'pending', offset: 0 })).receivedCount).toBe(3);
   });
 
+  it('A12 reads smaller pages from then on when the page size is refused', async () => {
+    const world = createWorld(
+      withTokens((request) =>
+        request.url.includes('count=1000')
+          ? { status: 400, json: { error: { code: 1000, data: { count: ['Too large.'] } } } }
+          : { json: [] },
+      ),
+    );
+    await world.provider.readTransactions('A1', ALL);
+    await world.provider.readTransactions('A1', ALL);
+    const counts = world.sent.slice(1).map((request) => new URL(request.url).searchParams.get('count'));
+    expect(counts).toEqual(['1000', '100', '100']);
+  });
+
   it('reports a refused way of reading so that the caller can read otherwise', async () => {
     const refused = answering({ status: 400, json: { error: { code: '1000', group: 'client', data: { since_type: ['Unknown.'] } } } });
     expect(await failureOf(refused.provider.readTransactions('A1', { kind: 'modified', since: '2026-01-01', offset: 0 }))).toBe(

@@ -7,16 +7,17 @@ import { type MapContext, toTransaction } from './map-transaction.ts';
 import { cleanText } from './text.ts';
 import { WireTransactionPage } from './wire-transaction.ts';
 
-/** Upper bound unknown; the default is known to be allowed (A12). */
-const PAGE_SIZE = 1_000;
+/** Upper bound unknown; the default should be allowed, and a refusal is answered with the smaller size (A12). */
+export const PAGE_SIZE = 1_000;
+export const SMALL_PAGE_SIZE = 100;
 /**
  * Pending items come complete whatever `since` says, so a short window keeps booked rows away. Two weeks and not a day, in case a
  * provider applies the window to them after all: card holds last about that long.
  */
 const PENDING_WINDOW_DAYS = 14;
 
-export function transactionsQuery(plan: ReadPlan, nowMs: number): Readonly<Record<string, string>> {
-  const paging = { count: String(PAGE_SIZE), offset: String(plan.offset), sort: 'asc' };
+export function transactionsQuery(plan: ReadPlan, nowMs: number, pageSize: number): Readonly<Record<string, string>> {
+  const paging = { count: String(pageSize), offset: String(plan.offset), sort: 'asc' };
   switch (plan.kind) {
     case 'all':
       return paging;

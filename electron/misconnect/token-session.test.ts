@@ -162,6 +162,15 @@ describe('S26 write before use', () => {
     expect([world.tokens.stored?.refreshToken, world.sent.map(pathOf)]).toEqual(['refresh-2', ['/auth/token', '/rest/accounts']]);
   });
 
+  it('S41 treats a set lost from a working store as none, and connects again over it', async () => {
+    const world = createWorld(withTokens(noAccounts));
+    const lost = () => new AppError('secret_missing', 'gone');
+    world.tokens.failures.load.push(lost(), lost(), lost());
+    expect([await world.provider.hasTokens(), await failureOf(world.provider.listAccounts())]).toEqual([false, 'reconnect_required']);
+    await world.provider.exchangeCode('code', 'app:/cb');
+    expect([world.tokens.stored?.refreshToken, await world.provider.listAccounts()]).toEqual(['refresh-2', []]);
+  });
+
   it('says reconnect when there is no token set, and forgets one that was cleared outside', async () => {
     const none = createWorld(withTokens(noAccounts), { stored: null });
     expect([await failureOf(none.provider.listAccounts()), await none.provider.hasTokens(), none.sent.length]).toEqual([

@@ -63,8 +63,18 @@ export function createTokenSession(deps: TokenSessionDeps): TokenSession {
     return candidate !== undefined && serverNow() < candidate.renewAtMs && clock.monotonic() < candidate.renewAtMonotonicMs;
   }
 
+  /** A set lost from a working store is none: the way back is connecting again, which must not fail on the loss itself (S41). */
+  async function loadStored(): Promise<StoredTokens | undefined> {
+    try {
+      return await tokens.load();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'secret_missing') return undefined;
+      throw error;
+    }
+  }
+
   async function newestStored(): Promise<StoredTokens | undefined> {
-    const loaded = await tokens.load();
+    const loaded = await loadStored();
     if (!loaded) newest = undefined;
     return newest && loaded && loaded.generation < newest.generation ? newest : loaded;
   }
@@ -143,7 +153,7 @@ export function createTokenSession(deps: TokenSessionDeps): TokenSession {
     async exchange(code, redirectUri) {
       await exclusively(async () => {
         // Both before the code is spent: a locked keychain must not cost the user a bank login.
-        const before = await tokens.load();
+        const before = await loadStored();
         await tokens.assertWritable();
         const answer = await endpoint.exchange(code, redirectUri);
         refusal = undefined;
@@ -158,7 +168,7 @@ export function createTokenSession(deps: TokenSessionDeps): TokenSession {
     },
 
     async hasTokens() {
-      return unsaved !== undefined || (await tokens.load()) !== undefined;
+      return unsaved !== undefined || (await loadStored()) !== undefined;
     },
 
     async held() {

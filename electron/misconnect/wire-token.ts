@@ -13,7 +13,10 @@ const Lifetime = z
   .catch(null);
 
 /** Visible ASCII only: anything else could not be sent in a header. */
-const Token = z.string().regex(/^[\x21-\x7e]+$/);
+const Token = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/);
 
 /** Answer of the token endpoint (reference 7.1). */
 export const WireTokens = z.object({
