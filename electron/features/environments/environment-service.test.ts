@@ -205,6 +205,16 @@ describe('activate', () => {
     expect(profile.activeId()).toBe('practice');
   });
 
+  it('tells why the asked-for one could not be opened, also when the previous one cannot be either', async () => {
+    const { id } = await service().create(INPUT);
+    const environments = service({
+      onActivate: async (next) => {
+        throw new AppError(next === id ? 'database_wrong_key' : 'secret_store_locked', 'no');
+      },
+    });
+    await expect(environments.activate(id)).rejects.toEqual(failure('database_wrong_key'));
+  });
+
   it('does nothing for the one that is active, and refuses a second switch meanwhile', async () => {
     const { id } = await service().create(INPUT);
     const environments = service();

@@ -92,7 +92,8 @@ export class EnvironmentService {
       await onActivate(id);
       profile.setActive(id);
     } catch (error) {
-      await onActivate(previousId);
+      // When the previous one cannot be opened either, the store state says so; the answer is why the asked-for one could not.
+      await onActivate(previousId).catch(rethrowUnexpected);
       throw error;
     } finally {
       this.#isSwitching = false;
@@ -145,6 +146,10 @@ export class EnvironmentService {
       isActive: profile.activeId() === record.id,
     };
   }
+}
+
+function rethrowUnexpected(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }
 
 /** The stand-in runtime is third-party software for development: it never gets to see real credentials or bank data. */
