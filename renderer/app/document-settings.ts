@@ -12,7 +12,7 @@ function themeName(theme: Settings['theme']): string {
 }
 
 export function applyTheme(theme: Settings['theme']): void {
-  document.documentElement.dataset['theme'] = themeName(theme);
+  document.documentElement.dataset.theme = themeName(theme);
 }
 
 export function useDocumentSettings({ language, theme }: Pick<Settings, 'language' | 'theme'>): void {

@@ -28,7 +28,9 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
           <span>{t('common.freshness.none')}</span>
         ) : (
           <>
-            <span className={styles.bank}>{t('common.freshness.asOf', { time: format.asOf(status.bankDataAt) })}</span>
+            <span className={styles.bank} data-figures>
+              {t('common.freshness.asOf', { time: format.asOf(status.bankDataAt) })}
+            </span>
             <span className={styles.asked}>
               <span className={styles.dot}>·</span>
               {status.askedAt === null

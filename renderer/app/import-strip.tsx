@@ -24,7 +24,7 @@ export function ImportStrip() {
     >
       {({ percentage = 0 }) => (
         <>
-          <p className={styles.text}>
+          <p className={styles.text} data-figures>
             <strong className={styles.title}>{t('common.sync.importTitle')}</strong>
             <span>{t('common.sync.importRows', { count: rows })}</span>
             <span>{t('common.sync.importAccounts', { done, total: accounts.length })}</span>

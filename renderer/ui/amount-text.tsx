@@ -27,7 +27,7 @@ export function AmountText({ money, signed = false, size = 'body', tone = 'auto'
   const className = cx(styles.amount, styles[size], tone === 'muted' && styles.muted, isIn && !privacyMode && styles.in);
   if (money === null) {
     return (
-      <bdi dir="ltr" className={className}>
+      <bdi dir="ltr" className={className} data-figures>
         <span aria-hidden="true">—</span>
         <VisuallyHidden>{t('common.amount.unknown')}</VisuallyHidden>
       </bdi>
@@ -35,7 +35,7 @@ export function AmountText({ money, signed = false, size = 'body', tone = 'auto'
   }
   const hasCurrency = showCurrency ?? money.currency !== 'SAR';
   return (
-    <bdi dir="ltr" className={className}>
+    <bdi dir="ltr" className={className} data-figures>
       {hasCurrency && <CurrencySign currency={money.currency} />}
       {privacyMode ? (
         <HiddenFigure label={t('common.amount.hidden')} />
@@ -65,11 +65,40 @@ type FigureProps = { readonly money: Money; readonly signed: boolean; readonly n
 
 function Figure({ money, signed, numerals, isDisplay }: FigureProps) {
   const parts = formatParts(money, { signed, numerals });
-  if (!isDisplay) return <span>{parts.sign + parts.whole + parts.decimals}</span>;
+  const whole = parts.sign + parts.whole;
+  if (numerals === 'arab') return <ArabicFigure whole={whole} decimals={parts.decimals} isDisplay={isDisplay} />;
+  if (!isDisplay) return <span>{whole + parts.decimals}</span>;
   return (
     <span>
-      {parts.sign + parts.whole}
+      {whole}
       <span className={styles.decimals}>{parts.decimals}</span>
     </span>
   );
+}
+
+type ArabicFigureProps = { readonly whole: string; readonly decimals: string; readonly isDisplay: boolean };
+
+/** The Arabic font has no tabular digits, so each stands in a cell of one width; readers get the figure in one piece. */
+function ArabicFigure({ whole, decimals, isDisplay }: ArabicFigureProps) {
+  return (
+    <>
+      <VisuallyHidden>{whole + decimals}</VisuallyHidden>
+      {/* An override, not an isolate: cells are neutral to the bidi algorithm, which would turn the digits between two separators round. */}
+      <bdo dir="ltr" aria-hidden="true">
+        <Cells text={whole} />
+        <span className={cx(isDisplay && styles.decimals)}>
+          <Cells text={decimals} />
+        </span>
+      </bdo>
+    </>
+  );
+}
+
+function Cells({ text }: { readonly text: string }) {
+  return [...text].map((char, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a digit's place is all that tells it from its twins
+    <span key={index} className={cx(/[\u0660-\u0669]/.test(char) && styles.cell)}>
+      {char}
+    </span>
+  ));
 }

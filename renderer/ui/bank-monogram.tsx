@@ -19,7 +19,7 @@ export function monogramOf(name: string): string {
 /** A bank keeps its colour: it follows the bank's one stored name, not its rank. */
 function colourOf(seed: string): (typeof COLOURS)[number] {
   let sum = 0;
-  for (const char of seed) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
+  for (const char of seed) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 65521;
   return COLOURS[sum % COLOURS.length] ?? 'slate';
 }
 

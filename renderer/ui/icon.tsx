@@ -9,5 +9,5 @@ export type IconProps = {
 
 /** A decorative icon; whatever it says must also be said in words. */
 export function Icon({ of: Drawing, size = 16, points = false }: IconProps) {
-  return <Drawing size={size} strokeWidth={1.5} absoluteStrokeWidth aria-hidden {...(points ? { 'data-points': true } : {})} />;
+  return <Drawing size={size} strokeWidth={1.5} absoluteStrokeWidth={size < 40} aria-hidden {...(points ? { 'data-points': true } : {})} />;
 }

@@ -6,16 +6,20 @@ export type ConnectCardProps = {
   readonly title: ReactNode;
   readonly subtitle?: ReactNode;
   readonly children?: ReactNode;
+  /** Between the scrolling middle and the buttons, always in sight. */
+  readonly choice?: ReactNode;
   /** Buttons of equal size, the way back first. */
   readonly footer?: ReactNode;
   readonly footnote?: ReactNode;
+  /** Told at once: `status` for progress, `alert` for an end that needs the person. */
+  readonly role?: 'status' | 'alert';
 };
 
 /** The one card of this page. Its middle scrolls, so that the buttons are always in sight. */
-export function ConnectCard({ mark, title, subtitle, children, footer, footnote }: ConnectCardProps) {
+export function ConnectCard({ mark, title, subtitle, children, choice, footer, footnote, role }: ConnectCardProps) {
   return (
     <>
-      <section className={styles.card}>
+      <section className={styles.card} {...(role === undefined ? {} : { role })}>
         <header className={styles.header}>
           <span className={styles.mark}>{mark}</span>
           <div>
@@ -24,6 +28,7 @@ export function ConnectCard({ mark, title, subtitle, children, footer, footnote 
           </div>
         </header>
         {children !== undefined && <div className={styles.body}>{children}</div>}
+        {choice !== undefined && <div className={styles.choice}>{choice}</div>}
         {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
       </section>
       {footnote !== undefined && <p className={styles.footnote}>{footnote}</p>}

@@ -1,5 +1,6 @@
 import { Languages, Scale } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ export function ConnectFrame({ step, isSync, children }: ConnectFrameProps) {
           </Button>
         </span>
       </header>
-      <main className={styles.main}>{children}</main>
+      <main className={cx(styles.main, step === 3 && styles.lowered)}>{children}</main>
     </div>
   );
 }

@@ -35,7 +35,11 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
         </p>
         <EndLine connection={connection} />
         <TimesLine connection={connection} />
-        {connection.stateReason !== null && <p className={styles.reason}>{t(`errors.${connection.stateReason}.title`)}</p>}
+        {connection.stateReason !== null && (
+          <p className={styles.reason}>
+            {t(`errors.${connection.stateReason}.title`)}. {t(`errors.${connection.stateReason}.next`)}
+          </p>
+        )}
       </div>
       <RefreshButton connection={connection} />
     </article>

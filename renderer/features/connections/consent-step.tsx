@@ -50,6 +50,11 @@ function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: Cons
       title={card.title}
       subtitle={card.subtitle}
       footnote={card.footnote}
+      choice={
+        <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
+          <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
+        </Checkbox>
+      }
       footer={
         <>
           <Button variant="equal" size="lg" icon={<Icon of={ArrowLeft} points />} onPress={goBack}>
@@ -68,13 +73,8 @@ function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: Cons
         </>
       }
     >
-      <ConsentRows rows={card.rows} />
-      <div className={styles.keep}>
-        <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
-          <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
-        </Checkbox>
-      </div>
       {start.error !== null && <StartFailure error={start.error} />}
+      <ConsentRows rows={card.rows} />
     </ConnectCard>
   );
 }

@@ -11,21 +11,20 @@ export function FlowBusy({ flow }: { readonly flow: Flow }) {
   const cancel = useCancelFlow();
   const name = flow.phase === 'creating_link' ? 'creatingLink' : 'exchanging';
   return (
-    <div role="status">
-      <ConnectCard
-        mark={<Spinner />}
-        title={t(`connections.${name}.title`)}
-        subtitle={t(`connections.${name}.body`)}
-        {...(flow.phase === 'creating_link'
-          ? {
-              footer: (
-                <Button variant="equal" size="lg" onPress={() => cancel.mutate(flow.id)} isPending={cancel.isPending}>
-                  {t('common.cancel')}
-                </Button>
-              ),
-            }
-          : {})}
-      />
-    </div>
+    <ConnectCard
+      role="status"
+      mark={<Spinner />}
+      title={t(`connections.${name}.title`)}
+      subtitle={t(`connections.${name}.body`)}
+      {...(flow.phase === 'creating_link'
+        ? {
+            footer: (
+              <Button variant="equal" size="lg" onPress={() => cancel.mutate(flow.id)} isPending={cancel.isPending}>
+                {t('common.cancel')}
+              </Button>
+            ),
+          }
+        : {})}
+    />
   );
 }

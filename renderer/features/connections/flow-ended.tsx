@@ -17,36 +17,35 @@ export function FlowEnded({ flow, request }: FlowEndedProps) {
   const t = useT();
   const code = endCode(flow);
   return (
-    <div role="alert">
-      <ConnectCard
-        mark={
-          <span className={isCalmEnd(code) ? styles.calm : styles.failed}>
-            <Icon of={isCalmEnd(code) ? CircleSlash : AlertTriangle} size={20} />
-          </span>
-        }
-        title={t(`errors.${code}.title`)}
-        subtitle={t(`errors.${code}.meaning`)}
-        footer={
-          <>
-            <ButtonLink href={hrefTo('/overview')} variant="equal" size="lg">
-              {t('connections.ended.leave')}
-            </ButtonLink>
-            <NextStep code={code} request={request} />
-          </>
-        }
-      >
-        <div className={styles.section}>
-          {code === 'scope_missing' && <p>{t('connections.ended.scopeAffects')}</p>}
-          <p>{t(`errors.${code}.next`)}</p>
-          <p className={styles.hint}>{t('connections.ended.nothingLost')}</p>
-          {flow.ref !== null && (
-            <p className={styles.hint}>
-              <bdi>{t('common.error.ref', { ref: flow.ref })}</bdi>
-            </p>
-          )}
-        </div>
-      </ConnectCard>
-    </div>
+    <ConnectCard
+      role="alert"
+      mark={
+        <span className={isCalmEnd(code) ? styles.calm : styles.failed}>
+          <Icon of={isCalmEnd(code) ? CircleSlash : AlertTriangle} size={20} />
+        </span>
+      }
+      title={t(`errors.${code}.title`)}
+      subtitle={t(`errors.${code}.meaning`)}
+      footer={
+        <>
+          <ButtonLink href={hrefTo('/overview')} variant="equal" size="lg">
+            {t('connections.ended.leave')}
+          </ButtonLink>
+          <NextStep code={code} request={request} />
+        </>
+      }
+    >
+      <div className={styles.section}>
+        {code === 'scope_missing' && <p>{t('connections.ended.scopeAffects')}</p>}
+        <p>{t(`errors.${code}.next`)}</p>
+        <p className={styles.hint}>{t('connections.ended.nothingLost')}</p>
+        {flow.ref !== null && (
+          <p className={styles.hint}>
+            <bdi>{t('common.error.ref', { ref: flow.ref })}</bdi>
+          </p>
+        )}
+      </div>
+    </ConnectCard>
   );
 }
 

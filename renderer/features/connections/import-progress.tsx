@@ -29,7 +29,7 @@ export function ImportProgress() {
             <span className={styles.muted}>
               <bdi>{account.bankName}</bdi>
             </span>
-            <span className={styles.end}>
+            <span className={styles.end} data-figures>
               <PhaseText account={account} />
             </span>
           </li>

@@ -1,2 +1,3 @@
 export { useCancelSync, useStartSync } from './mutations.ts';
 export { syncQueries } from './queries.ts';
+export { type SyncView, useSyncView } from './sync-view.ts';

@@ -1,5 +1,6 @@
 import { Check, Minus, Scale } from 'lucide-react';
 import { useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './about-panel.module.css';
 
@@ -9,16 +10,16 @@ const IS_NOT = ['moves', 'cloud'] as const;
 /** What Mizan is, and what it is not. */
 export function AboutPanel() {
   const t = useT();
+  const { language } = usePreferences();
+  const other = language === 'ar' ? 'en' : 'ar';
   return (
     <aside className={styles.panel}>
       <span className={styles.mark}>
         <Icon of={Scale} size={40} />
       </span>
-      <h1 className={styles.name} lang="en">
-        Mizan
-      </h1>
-      <p className={styles.arabicName} lang="ar" dir="rtl">
-        ميزان
+      <h1 className={styles.name}>{t('common.appName')}</h1>
+      <p className={styles.otherName} lang={other}>
+        {t('common.appNameOther')}
       </p>
       <p className={styles.claim}>{t('welcome.claim')}</p>
       <ul className={styles.points}>

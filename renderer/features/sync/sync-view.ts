@@ -1,9 +1,7 @@
-/** @file What a running or past sync means for figures on a page; the same cache entry the top bar reads. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from './api.ts';
+import { useQuery } from '@tanstack/react-query';
+import { syncQueries } from './queries.ts';
 
-const syncStatusQuery = () => queryOptions({ queryKey: ['sync', 'status'], queryFn: () => api('sync.status', {}) });
-
+/** What a running or past sync means for figures on a page. */
 export type SyncView = {
   readonly isOffline: boolean;
   /** A first import is under way: totals and lists are not complete. */
@@ -15,7 +13,7 @@ export type SyncView = {
 const QUIET: SyncView = { isOffline: false, isImporting: false, importedRows: new Map() };
 
 export function useSyncView(): SyncView {
-  const { data } = useQuery(syncStatusQuery());
+  const { data } = useQuery(syncQueries.status());
   if (!data) return QUIET;
   const importing = data.isRunning ? data.accounts.filter((account) => account.isFirstImport && account.phase !== 'done') : [];
   return {

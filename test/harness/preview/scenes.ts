@@ -1,0 +1,94 @@
+/** @file States worth looking at; each gives the fake bridge something to answer. */
+import type { Flow } from '../../../shared/contract/connections.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
+import { demoStatus, demoSync, NOW, STALE } from '../fake-bridge-data.ts';
+
+type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
+
+const flow = (change: Partial<Flow>): Flow => ({
+  id: 'flow-1',
+  purpose: 'connect',
+  phase: 'waiting',
+  channel: 'deep_link',
+  widgetHost: null,
+  deadlineAt: '2026-11-07T11:37:00.000Z',
+  errorCode: null,
+  ref: null,
+  connectedBanks: [],
+  ...change,
+});
+const with_ =
+  (state: Partial<FakeState>): Scene =>
+  ({ settings }) => ({ state: { settings, ...state } });
+
+const banks: Flow['connectedBanks'] = [
+  { connectionId: 'c1', bankName: 'Practice Bank', accountCount: 3, isNew: true },
+  { connectionId: 'c2', bankName: 'Sample Bank', accountCount: 2, isNew: false },
+];
+
+const account = (id: string, accountName: string, bankName: string, change: Partial<SyncStatus['accounts'][number]>) => ({
+  accountId: id,
+  accountName,
+  bankName,
+  phase: 'waiting' as const,
+  rows: 0,
+  isFirstImport: true,
+  errorCode: null,
+  ...change,
+});
+const importing: SyncStatus = {
+  ...demoSync,
+  isRunning: true,
+  accounts: [
+    account('a1', 'Current account', 'Practice Bank', { phase: 'done', rows: 4120 }),
+    account('a4', 'Savings account', 'Practice Bank', { phase: 'done', rows: 212 }),
+    account('a5', 'Credit card', 'Practice Bank', { phase: 'reading', rows: 3480 }),
+    account('a2', 'Current account', 'Sample Bank', { phase: 'failed', errorCode: 'scope_missing' }),
+    account('a6', 'US dollar account', 'Sample Bank', {}),
+  ],
+};
+const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+  household: with_({}),
+  importing: with_({ sync: importing }),
+  offline: with_({ sync: { ...demoSync, isOffline: true } }),
+  failed: with_({ sync: { ...demoSync, lastRun: failedRun, bankDataAt: STALE, oldestBankDataAt: STALE } }),
+  fresh: with_({ sync: { ...demoSync, oldestBankDataAt: demoSync.bankDataAt } }),
+  empty: with_({
+    connections: [],
+    accounts: [],
+    sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null },
+  }),
+  locked: with_({ status: { ...demoStatus, store: 'locked', storeError: 'secret_store_locked' } }),
+  damaged: with_({ status: { ...demoStatus, store: 'failed', storeError: 'database_damaged' } }),
+  creating: with_({ flow: flow({ phase: 'creating_link' }) }),
+  confirm: with_({ flow: flow({ phase: 'confirm_host', widgetHost: 'connect.widget.bank-login.example' }) }),
+  waiting: with_({ flow: flow({}) }),
+  pasting: with_({ flow: flow({ channel: 'paste' }) }),
+  exchanging: with_({ flow: flow({ phase: 'exchanging' }) }),
+  done: with_({ flow: flow({ phase: 'done', connectedBanks: banks }), sync: importing }),
+  cancelled: with_({ flow: flow({ phase: 'cancelled' }) }),
+  failedFlow: with_({ flow: flow({ phase: 'failed', errorCode: 'client_credentials_invalid', ref: 'K4-71' }) }),
+  scope: with_({ flow: flow({ phase: 'failed', errorCode: 'scope_missing' }) }),
+  testInvalid: with_({ testResult: { outcome: 'invalid_credentials', code: 'client_credentials_invalid', testedAt: NOW } }),
+  startFails: ({ settings }) => ({
+    state: { settings },
+    handlers: {
+      'connections.start': () => {
+        throw new AppError('offline', 'no network');
+      },
+    },
+  }),
+  listFails: ({ settings }) => ({
+    state: { settings },
+    handlers: {
+      'connections.list': () => {
+        throw new AppError('database_locked', 'locked');
+      },
+    },
+  }),
+};
