@@ -36,7 +36,7 @@ export type BalanceHistoryChartProps = {
   readonly isSentenceShown?: boolean;
 };
 
-const LABEL_WIDTH = 52;
+const LABEL_WIDTH = 48;
 const FALLBACK_WIDTH = 640;
 
 /** A balance over time as a line, and the same figures as a table. */

@@ -10,10 +10,10 @@ const GROWTH_PER_DAY = (NET_TODAY - NET_YEAR_AGO) / 365;
 /** Salary on the 27th, rent right after, spending until the next one: a saw tooth that grows. */
 function tooth(day: string): number {
   const sinceSalary = (Number(day.slice(8, 10)) + 31 - 27) % 31;
-  if (sinceSalary === 0) return 9_000_00;
-  if (sinceSalary === 1) return 8_300_00;
-  if (sinceSalary === 2) return 5_200_00;
-  return 4_700_00 - sinceSalary * 240_00 - ((sinceSalary * 7919) % 13) * 9_00;
+  if (sinceSalary === 0) return 12_800_00;
+  if (sinceSalary === 1) return 12_300_00;
+  if (sinceSalary === 2) return 9_000_00;
+  return 8_800_00 - sinceSalary * 390_00 - ((sinceSalary * 7919) % 13) * 19_00;
 }
 
 export function netHistory(days: number): Point[] {

@@ -103,7 +103,7 @@ function detailOf(account: Account, days: number): AccountDetail {
     firstBookedOn: account.bookedCount === 0 ? null : '2024-11-08',
     lastBookedOn: account.bookedCount === 0 ? null : LEDGER_TODAY,
     bookedInMinor: 396_000_00,
-    bookedOutMinor: 351_204_75,
+    bookedOutMinor: -351_204_75,
     history: account.balanceMinor === null ? [] : accountHistory(account.balanceMinor, Math.min(days, 730)),
   };
 }

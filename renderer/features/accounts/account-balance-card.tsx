@@ -1,8 +1,8 @@
 import { Clock } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountDetail } from '../../../shared/contract/accounts.ts';
-import { isLiability } from '../../../shared/domain/account-kind.ts';
 import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
+import { type ChartRange, rangeOptions } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
@@ -10,37 +10,31 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import styles from './account-balance-card.module.css';
-import { HISTORY_RANGES, type HistoryRange } from './history-range.ts';
 
 export type AccountBalanceCardProps = {
   readonly account: AccountDetail;
-  readonly range: HistoryRange;
-  readonly onRange: (range: HistoryRange) => void;
+  readonly range: ChartRange;
+  readonly onRange: (range: ChartRange) => void;
 };
 
 export function AccountBalanceCard({ account, range, onRange }: AccountBalanceCardProps) {
   const t = useT();
   const format = useFormat();
   const [view, setView] = useState<ChartView>('chart');
-  const { balanceMinor, currency, kind, history } = account;
+  const { balanceMinor, currency, history } = account;
   const knownUntil = lastKnownDay(account, format.dayOf);
   const isDashed = knownUntil !== undefined && (history.at(-1)?.day ?? '') > knownUntil;
   return (
     <Card>
       <div className={styles.head}>
         <div>
-          <h2 className={styles.label}>{t(isLiability(kind) ? 'accounts.detail.owed' : 'accounts.detail.balance')}</h2>
+          <h2 className={styles.label}>{t('accounts.detail.balance')}</h2>
           <AmountText money={balanceMinor === null ? null : { minor: balanceMinor, currency }} size="display" showCurrency />
           <Age account={account} />
         </div>
         <div className={styles.controls}>
           <ChartViewToggle view={view} onChange={setView} />
-          <Segmented
-            label={t('accounts.detail.range')}
-            options={HISTORY_RANGES.map((id) => ({ id, label: t(`overview.net.range.${id}`) }))}
-            value={range}
-            onChange={onRange}
-          />
+          <Segmented label={t('accounts.detail.range')} options={rangeOptions(t)} value={range} onChange={onRange} />
         </div>
       </div>
       <BalanceHistoryChart

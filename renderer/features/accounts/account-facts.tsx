@@ -30,7 +30,10 @@ export function AccountFacts({ account }: { readonly account: AccountDetail }) {
           id: 'number',
           label: t('accounts.detail.number'),
           value: <Code text={accountNumber} />,
-          action: <CopyButton label={t('accounts.detail.copyNumber')} text={accountNumber} />,
+          // A masked number is of no use elsewhere.
+          ...(/^[\w\s-]+$/.test(accountNumber)
+            ? { action: <CopyButton label={t('accounts.detail.copyNumber')} text={accountNumber} /> }
+            : {}),
         },
     ...(account.bic === null ? [] : [{ id: 'bic', label: t('accounts.detail.bic'), value: <Code text={account.bic} /> }]),
     { id: 'bank', label: t('accounts.detail.bank'), value: <bdi>{format.bank(account)}</bdi> },

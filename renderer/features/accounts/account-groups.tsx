@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { type Format, useFormat, useT } from '../../lib/format.ts';
-import { useSyncView } from '../../lib/sync-status.ts';
 import { Card } from '../../ui/card.tsx';
+import { useSyncView } from '../sync/public.ts';
 import styles from './account-groups.module.css';
 import { AccountRow } from './account-row.tsx';
 import { ConnectionBadge } from './account-state.tsx';

@@ -9,7 +9,7 @@ import { MaskedDigits } from './masked-digits.tsx';
 export type AccountIdentityProps = {
   readonly account: Account;
   /** What stands under the name; the bank, unless the account is already listed under its bank. */
-  readonly secondary?: ReactNode;
+  readonly secondary?: string;
   readonly badge?: ReactNode;
 };
 
@@ -20,6 +20,8 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
   const bank = format.bank(account);
   const last4 = account.numberLast4 ?? account.ibanLast4;
   const use = limitUse(account);
+  const used = use === undefined ? '' : t('overview.accounts.limitUsed', { percent: format.percent(use) });
+  const second = [secondary ?? bank, used].filter((part) => part !== '');
   return (
     <span className={styles.identity}>
       <BankMonogram name={bank} seed={account.bankName} />
@@ -29,10 +31,15 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
           {last4 !== null && <MaskedDigits last4={last4} />}
           {badge}
         </span>
-        <span className={styles.second}>
-          {secondary ?? <bdi>{bank}</bdi>}
-          {use !== undefined && <span className={styles.use}> · {t('overview.accounts.limitUsed', { percent: format.percent(use) })}</span>}
-        </span>
+        {second.length > 0 && (
+          <span className={styles.second}>
+            {second.map((part) => (
+              <span key={part} className={styles.part}>
+                <bdi>{part}</bdi>
+              </span>
+            ))}
+          </span>
+        )}
       </span>
     </span>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Landmark } from 'lucide-react';
 import { useState } from 'react';
 import type { AccountDetail } from '../../../shared/contract/accounts.ts';
+import { type ChartRange, RANGE_DAYS } from '../../charts/chart-range.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
@@ -20,14 +21,13 @@ import styles from './account-page.module.css';
 import { AccountProvenance } from './account-provenance.tsx';
 import { AccountTransactionsCard } from './account-transactions-card.tsx';
 import { CardLimit } from './card-limit.tsx';
-import { type HistoryRange, RANGE_DAYS } from './history-range.ts';
 import { MaskedDigits } from './masked-digits.tsx';
 import { accountQueries } from './queries.ts';
 
 /** One account: figure, history, facts, transactions, and where all of it came from. */
 export function AccountPage({ id }: { readonly id: string }) {
   const t = useT();
-  const [range, setRange] = useState<HistoryRange>('12m');
+  const [range, setRange] = useState<ChartRange>('12m');
   const query = useQuery(accountQueries.get(id, RANGE_DAYS[range]));
   if (query.isPending) return <Loading />;
   if (query.isError) {
@@ -46,7 +46,7 @@ export function AccountPage({ id }: { readonly id: string }) {
   return <Ready account={query.data} range={range} onRange={setRange} />;
 }
 
-type ReadyProps = { readonly account: AccountDetail; readonly range: HistoryRange; readonly onRange: (range: HistoryRange) => void };
+type ReadyProps = { readonly account: AccountDetail; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void };
 
 function Ready({ account, range, onRange }: ReadyProps) {
   const t = useT();

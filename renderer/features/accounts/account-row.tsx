@@ -22,7 +22,10 @@ export function AccountRow({ account, isUnderBank, importedRows }: AccountRowPro
   return (
     <li className={styles.item}>
       <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
-        <AccountIdentity account={account} {...(isUnderBank ? { secondary: t(`accounts.kinds.${account.kind}`) } : {})} />
+        <AccountIdentity
+          account={account}
+          {...(isUnderBank ? { secondary: kindUnlessNamed(account, t(`accounts.kinds.${account.kind}`)) } : {})}
+        />
         <span className={styles.badges}>
           <AccountBadges account={account} />
         </span>
@@ -38,4 +41,9 @@ export function AccountRow({ account, isUnderBank, importedRows }: AccountRowPro
       </span>
     </li>
   );
+}
+
+/** "Savings account" below an account of that name says nothing. */
+function kindUnlessNamed(account: Account, kind: string): string {
+  return account.name.localeCompare(kind, undefined, { sensitivity: 'base' }) === 0 ? '' : kind;
 }

@@ -41,9 +41,9 @@ export function AccountBadges({ account }: { readonly account: Account }) {
     <>
       {account.isHidden && <Badge icon={<Icon of={EyeOff} size={13} />}>{t('accounts.hidden.badge')}</Badge>}
       {account.isArchived && <Badge>{t('accounts.state.archived')}</Badge>}
-      {(account.dataState === 'failed' || account.dataState === 'stale') && (
+      {account.dataState === 'failed' && (
         <Badge tone="warn" icon={<Icon of={Clock} size={13} />}>
-          {t(`accounts.state.${account.dataState}`)}
+          {t('accounts.state.failed')}
         </Badge>
       )}
     </>

@@ -5,17 +5,16 @@ import type { Overview, Position } from '../../../shared/contract/overview.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
-import type { SyncView } from '../../lib/sync-status.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Link } from '../../ui/link.tsx';
 import { AccountAge, AccountIdentity, groupForOverview } from '../accounts/public.ts';
 import styles from './accounts-card.module.css';
 
-export type AccountsCardProps = { readonly overview: Overview; readonly sync: SyncView };
+export type AccountsCardProps = { readonly overview: Overview };
 
 /** Accounts by kind. What is in another currency stands last, because no total holds it. */
-export function AccountsCard({ overview, sync }: AccountsCardProps) {
+export function AccountsCard({ overview }: AccountsCardProps) {
   const t = useT();
   const { accounts, main, others, bankCount, sparklines } = overview;
   const outside = main === null ? others.slice(1) : others;
@@ -44,7 +43,6 @@ export function AccountsCard({ overview, sync }: AccountsCardProps) {
               account={account}
               kind={index === 0 ? t(`overview.kinds.${group.kind}`) : undefined}
               points={points.get(account.id) ?? []}
-              importedRows={sync.importedRows.get(account.id)}
             />
           )),
         )}
@@ -73,10 +71,9 @@ type AccountLineProps = {
   /** Said once per group. */
   readonly kind: string | undefined;
   readonly points: readonly number[];
-  readonly importedRows: number | undefined;
 };
 
-function AccountLine({ account, kind, points, importedRows }: AccountLineProps) {
+function AccountLine({ account, kind, points }: AccountLineProps) {
   const { balanceMinor, currency } = account;
   return (
     <li className={kind === undefined ? styles.next : styles.first}>
@@ -87,7 +84,7 @@ function AccountLine({ account, kind, points, importedRows }: AccountLineProps) 
           <Sparkline points={points} />
         </span>
         <span className={styles.age}>
-          <AccountAge account={account} importedRows={importedRows} />
+          <AccountAge account={account} />
         </span>
         <span className={styles.balance}>
           <AmountText money={balanceMinor === null ? null : { minor: balanceMinor, currency }} />

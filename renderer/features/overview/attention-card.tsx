@@ -15,6 +15,7 @@ export type AttentionCardProps = { readonly items: readonly Item[]; readonly acc
 /** What needs the person, soonest first as the core ordered it. Only the first may carry the view's primary button. */
 export function AttentionCard({ items, accounts }: AttentionCardProps) {
   const t = useT();
+  const format = useFormat();
   const title = t('overview.attention.title');
   if (items.length === 0) {
     return (
@@ -26,7 +27,7 @@ export function AttentionCard({ items, accounts }: AttentionCardProps) {
     );
   }
   return (
-    <Card title={title} note={<Badge tone="warn">{items.length}</Badge>} padding="flush">
+    <Card title={title} note={<Badge tone="warn">{format.count(items.length)}</Badge>} padding="flush">
       <ul>
         {items.map((item, index) => (
           <AttentionRow key={`${item.kind}-${item.connectionId}`} item={item} accounts={accounts} isFirst={index === 0} />

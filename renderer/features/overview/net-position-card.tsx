@@ -2,22 +2,20 @@ import { Clock, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Overview, Position } from '../../../shared/contract/overview.ts';
 import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
+import { type ChartRange, rangeOptions, rangeWords } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
-import type { SyncView } from '../../lib/sync-status.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import type { SyncView } from '../sync/public.ts';
 import styles from './net-position-card.module.css';
-import type { OverviewRange } from './queries.ts';
-
-const RANGES = ['3m', '12m', 'all'] as const satisfies readonly OverviewRange[];
 
 export type NetPositionCardProps = {
   readonly overview: Overview;
-  readonly range: OverviewRange;
-  readonly onRange: (range: OverviewRange) => void;
+  readonly range: ChartRange;
+  readonly onRange: (range: ChartRange) => void;
   readonly sync: SyncView;
 };
 
@@ -37,12 +35,7 @@ export function NetPositionCard({ overview, range, onRange, sync }: NetPositionC
         </div>
         <div className={styles.controls}>
           <ChartViewToggle view={view} onChange={setView} />
-          <Segmented
-            label={t('overview.net.range.label')}
-            options={RANGES.map((id) => ({ id, label: t(`overview.net.range.${id}`) }))}
-            value={range}
-            onChange={onRange}
-          />
+          <Segmented label={t('overview.net.range.label')} options={rangeOptions(t)} value={range} onChange={onRange} />
         </div>
       </div>
       <div className={styles.lines}>
@@ -61,15 +54,14 @@ export function NetPositionCard({ overview, range, onRange, sync }: NetPositionC
   );
 }
 
-function Change({ overview, range, currency }: { readonly overview: Overview; readonly range: OverviewRange; readonly currency: string }) {
+function Change({ overview, range, currency }: { readonly overview: Overview; readonly range: ChartRange; readonly currency: string }) {
   const t = useT();
   const format = useFormat();
   const first = overview.history[0];
   if (overview.changeMinor === null || !first) return <span className={styles.change}>{t('overview.net.noChange')}</span>;
   return (
     <span className={styles.change}>
-      <AmountText money={{ minor: overview.changeMinor, currency }} signed />{' '}
-      {t(`overview.net.change.${range}`, { date: format.day(first.day, 'plain') })}
+      <AmountText money={{ minor: overview.changeMinor, currency }} signed /> {rangeWords(range, format.day(first.day, 'plain'), t)}
     </span>
   );
 }

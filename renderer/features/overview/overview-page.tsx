@@ -2,29 +2,30 @@ import { useQuery } from '@tanstack/react-query';
 import { Landmark } from 'lucide-react';
 import { useState } from 'react';
 import type { Overview } from '../../../shared/contract/overview.ts';
+import type { ChartRange } from '../../charts/chart-range.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
-import { useSyncView } from '../../lib/sync-status.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useSyncView } from '../sync/public.ts';
 import { AccountsCard } from './accounts-card.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { MonthCard } from './month-card.tsx';
 import { NetPositionCard } from './net-position-card.tsx';
 import styles from './overview-page.module.css';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
-import { type OverviewRange, overviewQueries } from './queries.ts';
+import { overviewQueries } from './queries.ts';
 import { RecentCard } from './recent-card.tsx';
 
 /** Everything at one look: what there is, how old it is, what needs the person. */
 export function OverviewPage() {
   const t = useT();
   const format = useFormat();
-  const [range, setRange] = useState<OverviewRange>('12m');
+  const [range, setRange] = useState<ChartRange>('12m');
   const query = useQuery(overviewQueries.get(range));
   return (
     <Page title={t('overview.title')} aside={<span>{format.bothCalendars(format.today, 'full')}</span>}>
@@ -43,7 +44,7 @@ export function OverviewPage() {
   );
 }
 
-type ReadyProps = { readonly overview: Overview; readonly range: OverviewRange; readonly onRange: (range: OverviewRange) => void };
+type ReadyProps = { readonly overview: Overview; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void };
 
 function Ready({ overview, range, onRange }: ReadyProps) {
   const sync = useSyncView();
@@ -52,7 +53,7 @@ function Ready({ overview, range, onRange }: ReadyProps) {
       <div className={styles.main}>
         <NetPositionCard overview={overview} range={range} onRange={onRange} sync={sync} />
         <div className={styles.accounts}>
-          <AccountsCard overview={overview} sync={sync} />
+          <AccountsCard overview={overview} />
         </div>
       </div>
       <div className={styles.side}>

@@ -13,7 +13,9 @@ export function OverviewSkeleton() {
         <Card>
           <div className={skeleton.net}>
             <p className={skeleton.label}>{t('overview.net.title')}</p>
-            <Skeleton rows={1} rowHeight={40} />
+            <div className={skeleton.figure}>
+              <Skeleton rows={1} rowHeight={40} />
+            </div>
             <div className={skeleton.axes} aria-hidden="true">
               <span />
               <span />
@@ -34,12 +36,14 @@ export function OverviewSkeleton() {
           <Skeleton rows={2} rowHeight={55} />
         </Card>
         <Card title={t('overview.month.title')}>
-          <Skeleton rows={2} rowHeight={56} />
+          <Skeleton rows={2} rowHeight={60} />
         </Card>
       </div>
       <div className={styles.recent}>
         <Card title={t('overview.recent.title')} padding="flush">
-          <Skeleton rows={5} rowHeight={42} />
+          <div className={skeleton.recent}>
+            <Skeleton rows={5} rowHeight={42} />
+          </div>
         </Card>
       </div>
     </div>

@@ -1,11 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ChartRange } from '../../charts/chart-range.ts';
 import { api } from '../../lib/api.ts';
-
-export type OverviewRange = '3m' | '12m' | 'all';
 
 export const overviewQueries = {
   all: ['overview'] as const,
-  get: (range: OverviewRange) =>
+  get: (range: ChartRange) =>
     queryOptions({
       queryKey: [...overviewQueries.all, 'get', { range }],
       queryFn: () => api('overview.get', { range }),

@@ -18,6 +18,8 @@ export const DayHeader = memo(function DayHeader({ day, sums }: DayHeaderProps) 
   const format = useFormat();
   const age = daysBetween(day, format.today);
   const { weekday, weekdayShort } = gregorianParts(day, format);
+  // Riyals stand in the amount column; other currencies before them.
+  const [first] = sums;
   const isNamed = age === 0 || age === 1;
   return (
     <div role="row" tabIndex={-1} className={styles.header}>
@@ -28,10 +30,15 @@ export const DayHeader = memo(function DayHeader({ day, sums }: DayHeaderProps) 
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.sums}>
         {sums.length > 0 && <VisuallyHidden>{t('transactions.list.daySum', { amount: '' })}</VisuallyHidden>}
-        {sums.map((sum) => (
-          <AmountText key={sum.currency} money={{ minor: sum.sumMinor, currency: sum.currency }} signed tone="plain" />
+        {sums.slice(1).map((sum) => (
+          <DaySum key={sum.currency} sum={sum} />
         ))}
+        <span className={styles.sum}>{first && <DaySum sum={first} />}</span>
       </span>
     </div>
   );
 });
+
+function DaySum({ sum }: { readonly sum: Sum }) {
+  return <AmountText money={{ minor: sum.sumMinor, currency: sum.currency }} signed tone="plain" />;
+}

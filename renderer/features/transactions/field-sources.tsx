@@ -25,7 +25,7 @@ export function FieldSources({ detail }: { readonly detail: Detail }) {
           <div key={source.field} className={styles.field}>
             <dt className={styles.label}>{t(`transactions.sources.${source.field}`)}</dt>
             <dd className={styles.value}>{shownValue(source, detail, t, format)}</dd>
-            <dd>
+            <dd className={styles.source}>
               <SourceBadge source={source.source} />
             </dd>
           </div>

@@ -29,7 +29,6 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
       <div className={styles.search}>
         <SearchField
           label={t('transactions.search.label')}
-          placeholder={t('transactions.search.placeholder')}
           value={search.text}
           onChange={search.type}
           onSubmit={(text) => {

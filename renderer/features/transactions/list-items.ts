@@ -19,7 +19,7 @@ export function toListItems(pages: readonly TransactionPage[]): ListItem[] {
   for (const page of pages) {
     for (const sum of page.daySums) {
       const known = sums.get(sum.day) ?? [];
-      sums.set(sum.day, [...known.filter((other) => other.currency !== sum.currency), sum]);
+      sums.set(sum.day, riyalsFirst([...known.filter((other) => other.currency !== sum.currency), sum]));
     }
   }
   const items: ListItem[] = [];
@@ -33,6 +33,10 @@ export function toListItems(pages: readonly TransactionPage[]): ListItem[] {
     seen.add(row.id);
   }
   return items;
+}
+
+function riyalsFirst(sums: readonly Sum[]): Sum[] {
+  return sums.toSorted((a, b) => Number(b.currency === 'SAR') - Number(a.currency === 'SAR'));
 }
 
 /** Item index of the transaction `step` transactions away from `from`; stays inside the list, headers are passed over. */
