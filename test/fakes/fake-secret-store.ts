@@ -1,7 +1,7 @@
 import { createMemorySecretStore } from '../../electron/features/secrets/memory-secret-store.ts';
 import type { SecretRead, SecretStore } from '../../electron/ports/secret-store.ts';
 
-/** `hidden` is how a locked keyring behaves on Linux: reads answer "absent", writes fail. */
+/** `hidden` is how a locked keyring behaves on Linux: reads answer "absent", writes are refused, removals "succeed" and remove nothing. */
 export type FakeStoreMode = 'open' | 'locked' | 'hidden' | 'unavailable';
 type Failure = 'locked' | 'unavailable' | 'error';
 
@@ -30,7 +30,7 @@ export function createFakeSecretStore(options: { maxItemBytes?: number; corruptW
     calls.push(call);
     const failure = planned.get(calls.length);
     if (failure) return failure;
-    if (fake.mode === 'hidden') return isRead ? 'absent' : 'error';
+    if (fake.mode === 'hidden') return isRead ? 'absent' : 'locked';
     return fake.mode === 'open' ? undefined : fake.mode;
   };
   const write = async (call: string, run: () => Promise<unknown>): Promise<{ status: 'done' | Failure }> => {
@@ -61,7 +61,11 @@ export function createFakeSecretStore(options: { maxItemBytes?: number; corruptW
       }
       return write(`set:${account}`, () => memory.set(account, options.corruptWrites ? value.slice(1) : value));
     },
-    remove: (account) => write(`remove:${account}`, () => memory.remove(account)),
+    remove: async (account) => {
+      if (fake.mode !== 'hidden') return write(`remove:${account}`, () => memory.remove(account));
+      calls.push(`remove:${account}`);
+      return { status: 'done' };
+    },
     list: async () => {
       const stopped = intercept('list', true);
       if (stopped === 'absent') return { status: 'found', accounts: [] };

@@ -108,6 +108,6 @@ const SHARED_HOSTING: readonly string[] = [
 export function registrableDomain(host: string): string {
   if (SHARED_HOSTING.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))) return host;
   const labels = host.split('.');
-  const isCountrySecondLevel = labels.length > 2 && (labels.at(-1) ?? '').length === 2 && COUNTRY_SECOND_LEVEL.has(labels.at(-2) ?? '');
+  const isCountrySecondLevel = (labels.at(-1) ?? '').length === 2 && COUNTRY_SECOND_LEVEL.has(labels.at(-2) ?? '');
   return labels.slice(isCountrySecondLevel ? -3 : -2).join('.');
 }
