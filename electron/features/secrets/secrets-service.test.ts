@@ -109,6 +109,16 @@ describe('S23 marker', () => {
     expect(await open().clientSecret.read()).toBe('top');
   });
 
+  it('S23 calls an item lost only when the store proved that it works', async () => {
+    await open().clientSecret.set('top');
+    await store.drop(ITEM.secret);
+    store.failCall(2, 'error');
+    await fails(open().clientSecret.read(), 'secret_store_locked');
+    store.failCall(2, 'unavailable');
+    await fails(open().clientSecret.read(), 'secret_store_unavailable');
+    await fails(open().clientSecret.read(), 'secret_missing');
+  });
+
   it('S23 restores a marker that was lost', async () => {
     await open().clientSecret.set('top');
     expected.items.clear();
