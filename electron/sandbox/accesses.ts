@@ -19,27 +19,35 @@ export function isConsentAlive(access: Access, nowMs: number): boolean {
   return access.consentExpiresAt === null || access.consentExpiresAt > nowMs;
 }
 
-export type SyncTimes = { readonly syncedAt: number; readonly succeededAt: number; readonly message: string | null };
+export type SyncTimes = {
+  /** What the status object says. */
+  readonly syncedAt: number;
+  readonly succeededAt: number;
+  readonly message: string | null;
+  /** How far the fetched data reaches. */
+  readonly horizon: number;
+};
 
 const EXPIRED_MESSAGE = 'Zustimmung abgelaufen / consent expired';
 
-/** What the status object says, and how far the fetched data reaches (`succeededAt`). A pure function of the clock. */
+/** A pure function of access and clock: nothing has to happen at a slot for its bookings to be there afterwards. */
 export function syncTimes(access: Access, nowMs: number): SyncTimes {
-  const end = access.consentExpiresAt === null ? nowMs : Math.min(nowMs, access.consentExpiresAt);
-  const tried = access.isAutosync ? Math.max(access.lastSyncAt, latestSlot(end)) : access.lastSyncAt;
-  if (access.failure && access.failure.since <= tried) {
-    const lastGood = Math.max(Math.min(access.lastSyncAt, access.failure.since - 1), latestSlot(access.failure.since - 1));
+  const { failure, lastSyncAt, isAutosync, consentExpiresAt } = access;
+  const lastSlotBefore = (end: number) => (isAutosync ? Math.max(lastSyncAt, latestSlot(end)) : lastSyncAt);
+  const end = consentExpiresAt === null ? nowMs : Math.min(nowMs, consentExpiresAt);
+  if (failure && failure.since <= nowMs) {
+    const horizon = lastSlotBefore(Math.min(end, failure.since));
+    // A failed run always looks younger than the last good one, also on a clock that stands still.
     return {
-      syncedAt: tried,
-      succeededAt: access.isAutosync ? lastGood : Math.min(access.lastSyncAt, access.failure.since - 1),
-      message: access.failure.message,
+      syncedAt: Math.max(horizon, failure.since),
+      succeededAt: Math.min(horizon, failure.since - 1),
+      message: failure.message,
+      horizon,
     };
   }
-  if (!isConsentAlive(access, nowMs) && access.isAutosync) {
-    const attempt = latestSlot(nowMs);
-    return { syncedAt: Math.max(attempt, tried), succeededAt: Math.min(tried, end), message: EXPIRED_MESSAGE };
-  }
-  return { syncedAt: tried, succeededAt: tried, message: null };
+  const horizon = lastSlotBefore(end);
+  if (isConsentAlive(access, nowMs) || !isAutosync) return { syncedAt: horizon, succeededAt: horizon, message: null, horizon };
+  return { syncedAt: Math.max(latestSlot(nowMs), horizon), succeededAt: Math.min(horizon, end), message: EXPIRED_MESSAGE, horizon };
 }
 
 export type ConnectRequest = {
@@ -94,6 +102,6 @@ export function connect(request: ConnectRequest): Access {
 /** Prolongs a consent; it always moves forward, even when the clock stands still. */
 export function renewConsent(access: Access, nowMs: number): void {
   if (access.consentExpiresAt === null) return;
-  const year = nowMs + Math.max(access.consentDays, 1) * DAY_MS;
-  access.consentExpiresAt = year > access.consentExpiresAt ? year : access.consentExpiresAt + DAY_MS;
+  const renewed = nowMs + (access.consentDays > 0 ? access.consentDays : 365) * DAY_MS;
+  access.consentExpiresAt = renewed > access.consentExpiresAt ? renewed : access.consentExpiresAt + DAY_MS;
 }

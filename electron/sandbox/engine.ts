@@ -58,7 +58,7 @@ export function createEngine(parts: Pick<Engine, 'seed' | 'profile' | 'clock' | 
   const views = new Map<string, AccountView>();
   let revision = 0;
 
-  const horizon = (access: Access) => syncTimes(access, clock.now()).succeededAt;
+  const horizon = (access: Access) => syncTimes(access, clock.now()).horizon;
   const fullView = (key: string, until: number): AccountView => {
     const cacheKey = `${key}|${until}`;
     const known = views.get(cacheKey);

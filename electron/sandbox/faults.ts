@@ -149,11 +149,11 @@ async function carryOut(c: Context<PracticeEnv>, next: () => Promise<void>, faul
   if (fault.delayMs) await sleep(fault.delayMs);
   if (fault.hang) {
     if (!outgoing.destroyed) await once(outgoing, 'close');
-    return RESPONSE_ALREADY_SENT;
+    return sendNothingMore(c);
   }
   if (fault.reset) {
     outgoing.socket?.resetAndDestroy();
-    return RESPONSE_ALREADY_SENT;
+    return sendNothingMore(c);
   }
   if (fault.truncate) return truncate(c);
   if (answersItself(fault)) {
@@ -196,6 +196,12 @@ async function truncate(c: Context<PracticeEnv>): Promise<Response> {
   });
   await new Promise<void>((resolve) => outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => resolve()));
   outgoing.socket?.destroy();
+  return sendNothingMore(c);
+}
+
+/** The socket was dealt with by hand. An answer that is there already would be merged in, so it goes first. */
+function sendNothingMore(c: Context<PracticeEnv>): Response {
+  c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;
   return RESPONSE_ALREADY_SENT;
 }
