@@ -33,6 +33,8 @@ function codeOf(error: unknown): string {
 
 /** Why a flow ended without data, as one of our codes; undefined when it did not fail. */
 function failureOf(flow: Flow): ErrorCode | undefined {
+  // The token set is stored; that nothing is listed yet is for the next sync to say.
+  if (flow.phase === 'failed' && flow.errorCode === 'no_accounts') return undefined;
   if (flow.phase === 'failed') return flow.errorCode ?? 'internal';
   if (flow.phase === 'not_completed') return 'flow_not_completed';
   if (flow.phase === 'timed_out') return 'flow_timed_out';

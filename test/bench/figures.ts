@@ -1,8 +1,26 @@
 /** One measured figure. `ok` says whether `target` is met; a target of null is shown for comparison only. */
-export type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly target: number | null; readonly ok: boolean };
+export type Figure = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number | null;
+  readonly ok: boolean;
+};
 
-export const atLeast = (name: string, value: number, unit: string, target: number): Figure => ({ name, value, unit, target, ok: value >= target });
-export const atMost = (name: string, value: number, unit: string, target: number): Figure => ({ name, value, unit, target, ok: value <= target });
+export const atLeast = (name: string, value: number, unit: string, target: number): Figure => ({
+  name,
+  value,
+  unit,
+  target,
+  ok: value >= target,
+});
+export const atMost = (name: string, value: number, unit: string, target: number): Figure => ({
+  name,
+  value,
+  unit,
+  target,
+  ok: value <= target,
+});
 export const shown = (name: string, value: number, unit: string): Figure => ({ name, value, unit, target: null, ok: true });
 
 export function printTable(figures: readonly Figure[]): void {

@@ -2,14 +2,15 @@
  * @file First import from the practice bank over HTTP into the encrypted, searchable store, under plain Node. One size
  * per process, so that sizes do not warm each other up and peak memory is each one's own.
  */
+import { completeWidget } from '../harness/complete-widget.ts';
 import { startCoreHarness } from '../harness/core-harness.ts';
-import { BENCH_CLIENT, BENCH_NOW, completeWidget, startPracticeProcess } from './practice-process.ts';
+import { BENCH_CLIENT, startPracticeProcess } from './practice-process.ts';
 
 export type ImportResult = { readonly transactions: number; readonly seconds: number; readonly peakBytes: number };
 
 async function measure(transactions: number): Promise<ImportResult> {
   const bank = await startPracticeProcess(transactions);
-  const harness = await startCoreHarness({ baseUrl: bank.baseUrl, ...BENCH_CLIENT }, { now: BENCH_NOW });
+  const harness = await startCoreHarness({ baseUrl: bank.baseUrl, ...BENCH_CLIENT }, {});
   try {
     await harness.connect((location) => completeWidget(bank.baseUrl, location));
     const started = performance.now();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, type CorePorts, createCore } from '../../electron/core/compose.ts';
-import { fixedClock, systemRandom } from '../../electron/core/system.ts';
+import { fixedClock, systemClock, systemRandom } from '../../electron/core/system.ts';
 import { createMemorySecretStore } from '../../electron/features/secrets/memory-secret-store.ts';
 import { createNodeHttp } from '../../electron/platform/node-http.ts';
 import type { Input, OpName, Output } from '../../shared/contract/index.ts';
@@ -34,7 +34,10 @@ export async function followToMizan(redirect: string): Promise<number> {
   return answer.status;
 }
 
-export async function startCoreHarness(server: CoreServer, options: { now: string; ports?: Partial<CorePorts>; isAutomatic?: boolean }): Promise<CoreHarness> {
+export async function startCoreHarness(
+  server: CoreServer,
+  options: { now?: string; ports?: Partial<CorePorts>; isAutomatic?: boolean },
+): Promise<CoreHarness> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mizan-core-'));
   const secrets = options.ports?.secrets ?? createMemorySecretStore();
   let location = '';
@@ -49,12 +52,19 @@ export async function startCoreHarness(server: CoreServer, options: { now: strin
           },
         },
         scheme: { scheme: 'app.mizan.desktop', isRegistered: async () => false },
-        clock: fixedClock(Date.parse(options.now)),
+        clock: options.now === undefined ? systemClock : fixedClock(Date.parse(options.now)),
         random: systemRandom,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
         ...options.ports,
       },
-      { dataDir, version: 'test', runtime: 'node', systemLanguage: 'en', practice: { ...towards }, isAutomatic: options.isAutomatic ?? false },
+      {
+        dataDir,
+        version: 'test',
+        runtime: 'node',
+        systemLanguage: 'en',
+        practice: { ...towards },
+        isAutomatic: options.isAutomatic ?? false,
+      },
     );
   let core = await open(server);
 

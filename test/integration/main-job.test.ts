@@ -1,12 +1,13 @@
 /** @file The main job through every real part but the window: practice bank, adapter, flow, store, read models. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHousehold } from '../../electron/sandbox/household.ts';
+import { createControls } from '../../electron/sandbox/controls.ts';
 import { createPracticeBank, type Listening, type PracticeBank } from '../../electron/sandbox/practice-bank.ts';
 import { type Report, readReport } from '../../scripts/demo/report.ts';
 import { listWidgetBanks, walkWidget } from '../../scripts/lib/widget-walker.ts';
+import { figuresFromSeed, NOW } from '../harness/bank.ts';
+import { completeWidget } from '../harness/complete-widget.ts';
 import { type CoreHarness, followToMizan, startCoreHarness } from '../harness/core-harness.ts';
 
-const NOW = '2026-11-07T11:07:00.000Z';
 const CLIENT = { clientId: 'demo', clientSecret: 'demo-secret' };
 
 let bank: PracticeBank;
@@ -14,7 +15,7 @@ let listening: Listening;
 let harness: CoreHarness;
 
 beforeEach(async () => {
-  bank = createPracticeBank({ ...CLIENT, seed: 7, profile: 'household', now: NOW });
+  bank = createPracticeBank({ ...CLIENT, seed: 7, profile: 'household', now: NOW, controls: createControls });
   listening = await bank.listen(0);
   harness = await startCoreHarness({ baseUrl: listening.baseUrl, ...CLIENT }, { now: NOW });
 });
@@ -44,27 +45,17 @@ const report = () =>
   );
 
 /** Straight from the generator: no HTTP, no adapter, no store. */
-function figuresFromSeed() {
-  const now = Date.parse(NOW);
-  const household = createHousehold({ seed: 7, anchorMs: now });
-  return household.accounts
-    .map((account) => {
-      const rows = household
-        .rowsOf(account.key)
-        .filter((row) => row.at <= now && !(row.droppedFrom !== undefined && row.droppedFrom <= now));
-      const booked = rows.filter((row) => row.bookedFrom <= now);
-      const own = booked.filter((row) => row.currency === account.currency).reduce((sum, row) => sum + row.minor, 0);
-      return {
-        currency: account.currency,
-        numberLast4: account.number.slice(-4),
-        balanceMinor: account.openingMinor + own,
-        bookedCount: booked.length,
-        pendingCount: rows.length - booked.length,
-        bookedSumMinor: own,
-      };
-    })
+const expected = () =>
+  figuresFromSeed()
+    .accounts.map(({ spec, bookedCount, pendingCount, bookedSumMinor, balanceMinor }) => ({
+      currency: spec.currency,
+      numberLast4: spec.number.slice(-4),
+      balanceMinor,
+      bookedCount,
+      pendingCount,
+      bookedSumMinor,
+    }))
     .sort((a, b) => a.numberLast4.localeCompare(b.numberLast4));
-}
 
 const comparable = (accounts: Report['accounts']) =>
   accounts
@@ -77,7 +68,7 @@ describe('the main job', () => {
     const run = await harness.core().syncNow();
     expect(run).toMatchObject({ outcome: 'ok', changedCount: 0, removedCount: 0 });
     const { accounts, connections } = await report();
-    expect(comparable(accounts)).toEqual(figuresFromSeed());
+    expect(comparable(accounts)).toEqual(expected());
     expect(new Set(accounts.map((account) => account.kind))).toEqual(
       new Set(['current', 'savings', 'credit_card', 'prepaid_card', 'emoney', 'charge_card']),
     );
@@ -120,12 +111,10 @@ describe('the main job', () => {
   });
 
   it('takes several banks from one widget pass', async () => {
-    const opened = await harness.openWidget();
-    const session = bank.sessions;
-    expect(session).toBeDefined();
-    const { redirect } = await walkWidget({ location: opened.location, bank: 'Practice Bank', saveSecrets: true });
-    await followToMizan(redirect);
-    expect((await harness.core().waitForFlow(opened.flow.id)).connectedBanks).toHaveLength(1);
+    const flow = await harness.connect((location) => completeWidget(listening.baseUrl, location));
+    expect(flow.connectedBanks).toHaveLength(3);
+    expect(await harness.core().syncNow()).toMatchObject({ outcome: 'ok' });
+    expect(comparable((await report()).accounts)).toEqual(expected());
   });
 
   it('ignores a callback with a state that is not ours, then still takes the right one', async () => {
