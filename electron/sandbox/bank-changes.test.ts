@@ -93,6 +93,7 @@ test.each([
   [{ op: 'settings', refreshMode: 'sometimes' }, 'refreshMode'],
   [{ op: 'settings', colour: 'red' }, 'colour'],
   [{ op: 'consent' }, 'days'],
+  [{ op: 'consent', expiresAt: 'soon' }, 'expiresAt'],
 ])('refuses %j and names the field', async (body, field) => {
   const answer = await client.control('bank', body);
   expect([answer.status, Object.keys((answer.body as { error: { data: object } }).error.data)]).toEqual([400, [field]]);

@@ -1,93 +1,14 @@
 /** @file Test control: changes at the bank. Each change counts as fetched at once, where the consent still lives. */
-import { isDay } from '../../shared/domain/dates.ts';
-import { lastFour } from '../../shared/domain/iban.ts';
-import { parseDecimal } from '../../shared/domain/money.ts';
 import { isConsentAlive } from './accesses.ts';
 import { parseInstant } from './bank-clock.ts';
+import { accessesIn, accountsIn, dayIn, type Fields, minorIn, refuse, text } from './change-fields.ts';
 import type { Engine, Settings } from './engine.ts';
-import { type AccountSpec, type BankSpec, type RowEdit, riyadhTime } from './household/row.ts';
+import type { RowEdit } from './household/row.ts';
 import { ADDED_SEQ } from './ledger.ts';
-import { InvalidRequest } from './replies.ts';
 import { hashDigits } from './seeded.ts';
-import type { Access, User } from './state.ts';
 import { createTransactionLists, holdingsOf } from './transaction-list.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Change = (engine: Engine, fields: Fields) => object;
-
-function refuse(name: string, text: string): never {
-  throw new InvalidRequest({ [name]: [text] });
-}
-
-function text(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : refuse(name, 'Must be text.');
-}
-
-const same = (a: string | null | undefined, b: string) => a?.trim().toLowerCase() === b.trim().toLowerCase();
-
-/** A bank by key, provider id or any of its names. */
-export function findBank(engine: Engine, wanted: string): BankSpec | undefined {
-  return engine.dataset.banks.find((bank) =>
-    [bank.key, bank.providerId, bank.name, bank.nameAr, `${bank.name} / ${bank.nameAr}`].some((name) => same(name, wanted)),
-  );
-}
-
-/** Whether a text names the account: key, name, number, IBAN, their last four digits, or its id in an access. */
-export function isAccountNamed(engine: Engine, account: AccountSpec, wanted: string): boolean {
-  const names = [
-    account.key,
-    account.name,
-    account.nameAr,
-    account.number,
-    account.iban,
-    lastFour(account.iban ?? account.number),
-    account.type,
-  ];
-  const ids = engine.store.state.users.flatMap((user) =>
-    holdingsOf(user)
-      .filter((one) => one.account.key === account.key)
-      .map((one) => one.account.id),
-  );
-  return [...names, ...ids].some((name) => same(name, wanted));
-}
-
-function accountsIn(engine: Engine, fields: Fields): readonly AccountSpec[] {
-  const account = text(fields, 'account');
-  const bank = bankIn(engine, fields);
-  const all = engine.dataset.accounts.filter((one) => bank === undefined || one.bank === bank.key);
-  if (account === undefined) return all;
-  const found = all.filter((one) => isAccountNamed(engine, one, account));
-  return found.length > 0 ? found : refuse('account', 'Unknown account.');
-}
-
-function bankIn(engine: Engine, fields: Fields): BankSpec | undefined {
-  const wanted = text(fields, 'bank');
-  return wanted === undefined ? undefined : (findBank(engine, wanted) ?? refuse('bank', 'Unknown bank.'));
-}
-
-/** Accesses of every user, or those to the bank that is named. */
-function accessesIn(engine: Engine, fields: Fields): readonly { readonly user: User; readonly access: Access }[] {
-  const bank = bankIn(engine, fields);
-  return engine.store.state.users.flatMap((user) =>
-    user.accesses.filter((access) => bank === undefined || access.bank === bank.key).map((access) => ({ user, access })),
-  );
-}
-
-function minorIn(fields: Fields, currency: string): number | undefined {
-  const { amount } = fields;
-  if (amount === undefined) return undefined;
-  const minor = typeof amount === 'string' || typeof amount === 'number' ? parseDecimal(String(amount), currency) : undefined;
-  return minor ?? refuse('amount', 'Must be a decimal number, e.g. "-12.50".');
-}
-
-function dayIn(engine: Engine, fields: Fields): number | undefined {
-  const day = text(fields, 'bookedOn');
-  if (day === undefined) return undefined;
-  if (!isDay(day)) return refuse('bookedOn', 'Must be YYYY-MM-DD.');
-  return Math.min(riyadhTime(day, 12), engine.clock.now());
-}
 
 /** The platform fetches the banks concerned now. */
 function fetchNow(engine: Engine, bankKeys: readonly string[]): void {
@@ -135,13 +56,8 @@ const add: Change = (engine, fields) => {
   };
   engine.store.state.added.push(added);
   fetchNow(engine, [account.bank]);
-  const row = {
-    ...added,
-    bookedFrom: added.bookedFrom ?? Number.POSITIVE_INFINITY,
-    words: { name: '', purpose: '', bookingText: '', type: '', categoryId: null, partner: null, contract: null, counterIban: null },
-  };
   const holdings = engine.store.state.users.flatMap(holdingsOf).filter((one) => one.account.key === account.key);
-  return { transactions: holdings.map((one) => engine.idOf(one.account, row, !isPending)) };
+  return { transactions: holdings.map((one) => engine.idOf(one.account, added, !isPending)) };
 };
 
 const change: Change = (engine, fields) => {
@@ -219,23 +135,25 @@ const reissue: Change = (engine, fields) => {
     );
     user.accesses = user.accesses.map((each) => (each === access ? { ...access, id: `X${digits}.1`, accounts: renamed } : each));
   }
-  fetchNow(engine, []);
+  engine.changed();
   return {};
 };
 
+function consentEnd({ days, expiresAt, none }: Fields, nowMs: number): number | null {
+  if (none === true) return null;
+  if (typeof days === 'number') return nowMs + days * 86_400_000;
+  if (typeof expiresAt !== 'string') return refuse('days', 'Give days, expiresAt or none.');
+  try {
+    return parseInstant(expiresAt);
+  } catch {
+    return refuse('expiresAt', 'Must be an ISO 8601 time.');
+  }
+}
+
 const consent: Change = (engine, fields) => {
-  const { days, expiresAt, none } = fields;
-  const now = engine.clock.now();
-  const end =
-    none === true
-      ? null
-      : typeof days === 'number'
-        ? now + days * 86_400_000
-        : typeof expiresAt === 'string'
-          ? parseInstant(expiresAt)
-          : refuse('days', 'Give days, expiresAt or none.');
-  // What was fetched until now stays fetched.
+  const end = consentEnd(fields, engine.clock.now());
   for (const { access } of accessesIn(engine, fields)) {
+    // What was fetched until now stays fetched.
     access.lastSyncAt = engine.horizon(access);
     access.consentExpiresAt = end;
   }
@@ -322,46 +240,4 @@ export function applyBankChange(engine: Engine, fields: unknown): object {
   const op = text(known, 'op') ?? '';
   const apply = Object.hasOwn(CHANGES, op) ? CHANGES[op] : undefined;
   return apply ? { op, ...apply(engine, known) } : refuse('op', `Must be one of ${Object.keys(CHANGES).join(', ')}.`);
-}
-
-/** Everything a test may want to look up: banks, accounts, users with their ids. */
-export function describeBank(engine: Engine): object {
-  const { clientSecret: _secret, ...settings } = engine.settings;
-  return {
-    seed: engine.seed,
-    profile: engine.profile,
-    now: new Date(engine.clock.now()).toISOString(),
-    settings,
-    banks: engine.dataset.banks.map(({ key, name, nameAr, providerId }) => ({ key, name, nameAr, providerId })),
-    accounts: engine.dataset.accounts.map(({ key, bank, type, name, nameAr, currency, iban, number, openingMinor }) => ({
-      key,
-      bank,
-      type,
-      name,
-      nameAr,
-      currency,
-      iban,
-      number,
-      openingMinor,
-    })),
-    users: engine.store.state.users.map((user) => ({
-      id: user.id,
-      accesses: user.accesses.map((access) => ({
-        id: access.id,
-        bank: access.bank,
-        autosync: access.isAutosync,
-        consentExpiresAt: access.consentExpiresAt === null ? null : new Date(access.consentExpiresAt).toISOString(),
-        accounts: access.accounts.map((account) => {
-          const view = engine.view(access, account);
-          return {
-            id: account.id,
-            key: account.key,
-            balanceMinor: engine.balanceMinor(access, account),
-            booked: view.booked.length,
-            pending: view.pending.map((row) => engine.idOf(account, row, false)),
-          };
-        }),
-      })),
-    })),
-  };
 }

@@ -4,8 +4,10 @@
  * `docs/practice-bank.md` shows each with an example.
  */
 import { type Context, Hono } from 'hono';
-import { applyBankChange, describeBank, findBank, isAccountNamed } from './bank-changes.ts';
+import { applyBankChange } from './bank-changes.ts';
 import { parseInstant } from './bank-clock.ts';
+import { describeBank } from './bank-overview.ts';
+import { findBank, isAccountNamed } from './change-fields.ts';
 import type { Engine } from './engine.ts';
 import { createFaultScript } from './faults.ts';
 import type { PracticeBankInside, PracticeEnv } from './practice-bank.ts';

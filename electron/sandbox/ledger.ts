@@ -93,7 +93,7 @@ export function buildView(dataset: Dataset, state: BankState, key: string, horiz
  * Transaction id: nine digits for account and generation, nine that run through all numbers once. Unique without a table,
  * and no order can be read from it.
  */
-export function createIdMaker(seed: number): (account: LinkedAccount, row: Row, isBooked: boolean) => string {
+export function createIdMaker(seed: number): (account: LinkedAccount, row: Pick<Row, 'seq' | 'changesId'>, isBooked: boolean) => string {
   const prefixes = new Map<string, string>();
   return (account, row, isBooked) => {
     const flavour = row.changesId && !isBooked ? 'p' : '';

@@ -19,6 +19,7 @@ header strong i::after{content:"";position:absolute;inset:8px 6px;border-block:3
 header a,footer a,.back{color:var(--main)}
 h1{font-size:22px;line-height:1.3;margin:0 0 4px}
 p{margin:0 0 18px;color:var(--soft)}
+h1+.hint,h1+p+.hint{margin-block-start:12px}
 ol.steps{list-style:none;display:flex;gap:6px;margin:0 0 22px;padding:0}
 ol.steps li{flex:1;block-size:4px;border-radius:2px;background:var(--line)}
 ol.steps li.on{background:var(--main)}
@@ -39,6 +40,7 @@ button.bank em{font-style:normal;font-size:13px;color:var(--main)}
 .pick span{flex:1}
 .pick small{display:block;color:var(--soft)}
 bdi{unicode-bidi:isolate;font-variant-numeric:tabular-nums}
+.back{display:inline-block;inline-size:auto;text-decoration:none}
 .row{display:flex;flex-direction:column;gap:10px;margin-block-start:18px}
 .hint{background:var(--tint);border-radius:10px;padding:10px 14px;color:var(--ink);font-size:14px}
 .problem{color:var(--bad);font-size:14px;margin-block-end:12px}

@@ -32,7 +32,7 @@ function cancelForm(session: Session, t: Texts): string {
 function steps(session: Session): string {
   if (session.wish.kind === 'sync') return '';
   const reached = STEPS.indexOf(session.step);
-  return `<ol class="steps">${STEPS.map((_, index) => `<li${index <= reached ? ' class="on"' : ''}></li>`).join('')}</ol>`;
+  return `<ol class="steps" aria-hidden="true">${STEPS.map((_, index) => `<li${index <= reached ? ' class="on"' : ''}></li>`).join('')}</ol>`;
 }
 
 function problem(session: Session, text: string): string {

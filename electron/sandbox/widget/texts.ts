@@ -47,7 +47,6 @@ const EN = {
   expired: 'This link has expired',
   expiredHint: 'Go back to the app and start again.',
   language: 'العربية',
-  step: 'Step',
 };
 
 const AR: Texts = {
@@ -94,7 +93,6 @@ const AR: Texts = {
   expired: 'انتهت صلاحية هذا الرابط',
   expiredHint: 'عد إلى التطبيق وابدأ من جديد.',
   language: 'English',
-  step: 'خطوة',
 };
 
 const DE: Texts = {
@@ -141,7 +139,6 @@ const DE: Texts = {
   expired: 'Dieser Link ist abgelaufen',
   expiredHint: 'Gehen Sie zur App zurück und beginnen Sie neu.',
   language: 'العربية',
-  step: 'Schritt',
 };
 
 const ALL: Readonly<Record<Language, Texts>> = { en: EN, ar: AR, de: DE };
