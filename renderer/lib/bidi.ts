@@ -2,6 +2,7 @@
 const FIRST_STRONG_ISOLATE = '\u2068';
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const POP_ISOLATE = '\u2069';
+/** Letters and digits: two runs of Arabic digits with only a sign between them would change places in an English sentence. */
 const ARABIC = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const LATIN = /\p{Script=Latin}/u;
 
@@ -11,7 +12,7 @@ export function isolateForeign(text: string, language: 'ar' | 'en'): string {
   return isForeign && !text.startsWith(FIRST_STRONG_ISOLATE) ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
 }
 
-/** An amount, code or masked number inside a right-to-left sentence: it stays a left-to-right island. */
+/** An amount, code or masked number inside a sentence that could reorder it: it stays a left-to-right island. */
 export function leftToRight(text: string, language: 'ar' | 'en'): string {
-  return language === 'ar' ? LEFT_TO_RIGHT_ISOLATE + text + POP_ISOLATE : text;
+  return language === 'ar' || ARABIC.test(text) ? LEFT_TO_RIGHT_ISOLATE + text + POP_ISOLATE : text;
 }

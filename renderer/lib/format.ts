@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
 import { currencyExponent, formatAmount, type Money } from '../../shared/domain/money.ts';
-import { leftToRight } from './bidi.ts';
+import { isolateForeign, leftToRight } from './bidi.ts';
 import { clockTime, gregorianParts, hijriParts } from './calendar.ts';
 import { localeTag, type Preferences, usePreferences } from './preferences.ts';
 
@@ -21,6 +21,8 @@ export function createFormat(preferences: Preferences, t: Translate) {
   const { language, numerals, privacyMode, today, nowMs } = preferences;
   const tag = localeTag(language, numerals);
   const number = new Intl.NumberFormat(tag);
+  /** One date or time beside another. */
+  const part = (text: string): string => isolateForeign(text, language);
 
   function day(value: Day, style: DayStyle = 'short'): string {
     const p = gregorianParts(value, { language, numerals });
@@ -55,7 +57,7 @@ export function createFormat(preferences: Preferences, t: Translate) {
     const age = daysBetween(value, today);
     if (age === 0) return time(instant);
     if (age === 1) return t('common.time.yesterdayAt', { time: time(instant) });
-    return `${day(value)} ${time(instant)}`;
+    return `${part(day(value))} ${part(time(instant))}`;
   }
 
   /** just now · 2 min ago · 3 h ago · 5 days ago. */
@@ -89,8 +91,8 @@ export function createFormat(preferences: Preferences, t: Translate) {
     day,
     hijri,
     bothCalendars: (value: Day, style: DayStyle = 'short') =>
-      `${day(value, style)} · ${hijri(value, style === 'full' || style === 'date' || style === 'plain')}`,
-    range: (from: Day, to: Day) => `${day(from)} – ${day(to)}`,
+      `${part(day(value, style))} · ${part(hijri(value, style === 'full' || style === 'date' || style === 'plain'))}`,
+    range: (from: Day, to: Day) => `${part(day(from))} – ${part(day(to))}`,
     time,
     dayOf,
     relativeDay,

@@ -36,6 +36,8 @@ export function TextField(props: TextFieldProps) {
       value={props.value}
       onChange={props.onChange}
       isInvalid={isInvalid}
+      // The browser's own validation would refuse to submit a form again until every marked field was touched.
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       type={props.isSecret ? 'password' : 'text'}
       autoComplete="off"

@@ -27,6 +27,11 @@ export function showToast(message: ToastMessage): void {
   queue.add(message, { timeout: SHOWN_MS });
 }
 
+/** Takes all of them away, e.g. when they speak of an environment just left. */
+export function dismissToasts(): void {
+  queue.clear();
+}
+
 /** One per window; toasts stay while hovered or focused. */
 export function ToastRegion() {
   const t = useT();

@@ -1,0 +1,166 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import { demoStatus, demoSync, FRESH } from '../../test/harness/fake-bridge-data.ts';
+import { renderApp } from '../../test/harness/fake-bridge-render.tsx';
+
+const HERE = '#/settings/language';
+const importingAccount = { accountName: 'Current account', bankName: 'Practice Bank', isFirstImport: true, errorCode: null };
+const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
+
+describe('frame', () => {
+  it('names only screens that exist and marks the current one', async () => {
+    renderApp(HERE);
+    const nav = await screen.findByRole('navigation', { name: 'Main' });
+    await within(nav).findByRole('link', { name: /Environment/ });
+    const links = within(nav).getAllByRole('link');
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '#/overview',
+      '#/transactions',
+      '#/accounts',
+      '#/settings',
+      '#/settings/environment',
+    ]);
+    expect(links.filter((link) => link.getAttribute('aria-current') === 'page').map((link) => link.textContent)).toEqual(['Settings']);
+  });
+
+  it('says which environment is on screen', async () => {
+    renderApp(HERE);
+    expect(await screen.findByRole('link', { name: 'Environment: Practice bank, Synthetic data' })).toBeTruthy();
+  });
+
+  it('takes a search to the transactions', async () => {
+    const { user } = renderApp(HERE);
+    await user.type(await screen.findByRole('searchbox', { name: 'Search transactions' }), 'rent & water{Enter}');
+    expect(window.location.hash).toBe('#/transactions?q=rent+%26+water');
+  });
+
+  it('puts the keyboard into the search', async () => {
+    const { user } = renderApp(HERE);
+    const search = await screen.findByRole('searchbox');
+    await user.keyboard('{Control>}k{/Control}');
+    expect(document.activeElement).toBe(search);
+  });
+
+  it('follows main to another page', async () => {
+    const { bridge } = renderApp(HERE);
+    await screen.findByRole('heading', { name: 'Settings' });
+    bridge.emit('app.navigate', { to: '/settings/privacy' });
+    expect(await screen.findByRole('heading', { name: 'Privacy mode' })).toBeTruthy();
+  });
+
+  it('answers an address that means nothing', async () => {
+    renderApp('#/nowhere');
+    expect(await screen.findByText('There is nothing at this address')).toBeTruthy();
+  });
+});
+
+describe('freshness', () => {
+  it('shows both times and which bank is older', async () => {
+    renderApp(HERE);
+    const link = await screen.findByRole('link', { name: /Bank data as of 14:05/ });
+    expect(link.textContent).toContain('asked 2 min ago');
+    expect(link.textContent).toContain('Practice Wallet is older: yesterday 21:40');
+  });
+
+  it.each([
+    ['all banks answered', { oldestBankDataAt: FRESH }, 'All banks answered'],
+    ['none answered', { lastRun: failedRun }, 'No bank answered the last time'],
+    ['nothing read yet', { bankDataAt: null, oldestBankDataAt: null }, 'No bank data yet'],
+  ] as const)('tells %s apart in words and in the shape of the mark', async (_state, change, words) => {
+    const { container } = renderApp(HERE, { state: { sync: { ...demoSync, ...change } } });
+    const text = await screen.findByText(new RegExp(words));
+    const mark = text.closest('a')?.querySelector('svg')?.innerHTML;
+    expect(mark).toBeTruthy();
+    const other = renderApp(HERE);
+    await screen.findByText(/Practice Wallet is older/);
+    expect(other.container.querySelector('header a svg')?.innerHTML).not.toBe(mark);
+    expect(container).toBeTruthy();
+  });
+});
+
+describe('sync', () => {
+  it('starts once and shows that it runs', async () => {
+    const { user, bridge } = renderApp(HERE);
+    await user.click(await screen.findByRole('button', { name: 'Sync now' }));
+    await user.click(await screen.findByRole('button', { name: /Syncing/ }));
+    expect(bridge.calls.filter((call) => call.name === 'sync.start')).toHaveLength(1);
+  });
+
+  it('says when it may be asked again', async () => {
+    const { user } = renderApp(HERE, {
+      state: { sync: { ...demoSync, nextUserSyncAt: '2026-11-07T11:10:00.000Z' } },
+      handlers: {
+        'sync.start': () => {
+          throw new AppError('busy', 'too early');
+        },
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Sync now' }));
+    expect(await screen.findByText('Asked just now. Next at 14:10.')).toBeTruthy();
+  });
+
+  it('is not offered before a bank is connected', async () => {
+    renderApp(HERE, { state: { connections: [] } });
+    await screen.findByRole('link', { name: /Bank data/ });
+    expect(screen.queryByRole('button', { name: 'Sync now' })).toBeNull();
+  });
+
+  it('shows the first import live and can stop it', async () => {
+    const accounts = [
+      { ...importingAccount, accountId: 'a1', phase: 'done' as const, rows: 4_000 },
+      { ...importingAccount, accountId: 'a2', phase: 'reading' as const, rows: 120 },
+    ];
+    const { user, bridge } = renderApp(HERE, { state: { sync: { ...demoSync, isRunning: true, accounts } } });
+    const bar = await screen.findByRole('progressbar', { name: 'First import is running' });
+    expect(bar.textContent).toContain('4,120 transactions so far');
+    expect(bar.textContent).toContain('1 of 2 accounts done');
+    bridge.setSync({ accounts: accounts.map((account) => ({ ...account, rows: 5_000 })) });
+    expect(await screen.findByText('10,000 transactions so far')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+});
+
+describe('banners', () => {
+  it('stay calm offline and give the age', async () => {
+    renderApp(HERE, { state: { sync: { ...demoSync, isOffline: true, lastRun: failedRun } } });
+    const banner = await screen.findByText('Offline.');
+    expect(banner.closest('[role="status"]')?.textContent).toBe('Offline. As of 14:05.');
+    expect(screen.queryByText('MIS Connect is not available')).toBeNull();
+  });
+
+  it('say why the last sync failed, with the age of what is shown and one step', async () => {
+    const { user, bridge } = renderApp(HERE, { state: { sync: { ...demoSync, lastRun: failedRun } } });
+    const banner = (await screen.findByText('MIS Connect is not available')).closest<HTMLElement>('[role="status"]');
+    expect(banner?.textContent).toContain('What you see is as of 14:05.');
+    await user.click(within(banner ?? document.body).getByRole('button', { name: 'Try again' }));
+    expect(bridge.calls.some((call) => call.name === 'sync.start')).toBe(true);
+  });
+});
+
+describe('a store that cannot be opened', () => {
+  it('takes the place of the data, says what it means and can be tried again', async () => {
+    const { user } = renderApp('#/overview', {
+      state: { status: { ...demoStatus, store: 'locked', storeError: 'secret_store_locked' } },
+      handlers: { 'app.retryStore': () => ({ ...demoStatus, store: 'failed', storeError: 'database_damaged' }) },
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('Your data is locked');
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Your data could not be opened')).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('The data file is damaged');
+  });
+});
+
+describe('a start that fails', () => {
+  it('says why instead of staying blank', async () => {
+    renderApp('#/overview', {
+      handlers: {
+        'settings.get': () => {
+          throw new AppError('disk_failed', 'unreadable');
+        },
+      },
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('The disk could not be written');
+  });
+});
