@@ -149,7 +149,7 @@ export function createFakeProvider(accounts: readonly ProviderAccount[] = [aProv
   }
 
   const fake: FakeProvider = {
-    accounts: new Map(accounts.map((listed) => [listed.providerId, { listed, items: [], deleted: [] }])),
+    accounts: new Map<string, FakeAccount>(accounts.map((listed) => [listed.providerId, { listed, items: [], deleted: [] }])),
     accesses: [...new Set(accounts.map((account) => account.accessId))].map((providerId) => aProviderAccess({ providerId })),
     calls: [],
     nowMs: Date.parse('2026-11-07T11:07:00.000Z'),

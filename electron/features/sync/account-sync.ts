@@ -1,6 +1,6 @@
 /** @file One account of a run: the first import page by page, later runs whole or not at all (R14). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { addDays, type Day, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
+import { addDays, type Day, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type Db, toStoreError } from '../../db/open.ts';
 import type { BankProvider, ProviderAccount, ReadPlan } from '../../ports/bank-provider.ts';
@@ -62,8 +62,10 @@ const isStatusMissing = ({ status, balance }: ProviderAccount): boolean =>
 const isRefused = (error: unknown): boolean => error instanceof AppError && error.code === 'provider_rejected';
 const quarantinedOf = (pages: readonly ReadPage[]): number => pages.reduce((sum, page) => sum + page.quarantinedCount, 0);
 
-function newestCursor(pages: readonly ReadPage[]): string | null {
-  return pages.reduce<string | null>((newest, { cursorAt }) => (cursorAt !== null && cursorAt > (newest ?? '') ? cursorAt : newest), null);
+/** Pending rows move no cursor: a booking of the same minute may not have been read yet. */
+function newestCursor(before: Instant | null, answer: AccountAnswer): Instant | null {
+  const times = [before, ...[...answer.changed, ...answer.covering].map((page) => page.cursorAt)];
+  return times.reduce((newest, time) => (time !== null && time > (newest ?? '') ? time : newest), null);
 }
 
 export type AccountSync = ReturnType<typeof createAccountSync>;
@@ -106,11 +108,11 @@ export function createAccountSync(deps: AccountSyncDeps) {
   }
 
   /** Everything that makes a run of an account complete, in the transaction that holds its rows. */
-  function complete(task: AccountTask, context: WriteContext, pages: readonly ReadPage[], tally: Tally): void {
+  function complete(task: AccountTask, context: WriteContext, cursorAt: Instant | null, tally: Tally): void {
     const { accountId, listed } = task;
     const { at, runId } = context;
     const { quarantinedCount, ...counts } = tally;
-    repo.completeAccount({ accountId, cursorAt: newestCursor(pages), quarantined: quarantinedCount, at, ...listed.status });
+    repo.completeAccount({ accountId, cursorAt, quarantined: quarantinedCount, at, ...listed.status });
     if (listed.balance) {
       balances.save({ accountId, balance: listed.balance, runId, at });
       repo.checkBalance(accountId, task.currency, listed.balance.minor);
@@ -120,12 +122,13 @@ export function createAccountSync(deps: AccountSyncDeps) {
     if (fault !== undefined) throw new Error(`invariant broken: ${fault}`);
   }
 
-  function writeAnswer(task: AccountTask, scope: RunScope, answer: AccountAnswer, before: Tally): Tally {
+  function writeAnswer(task: AccountTask, scope: RunScope, answer: AccountAnswer, imported?: Tally): Tally {
     return commit(scope, () => {
       const context = contextOf(task, scope);
       const pages = [...answer.changed, ...answer.covering, ...answer.pending];
-      const tally = addUp(before, writer.apply(context, answer), quarantinedOf(pages));
-      complete(task, context, pages, tally);
+      const tally = addUp(imported ?? NOTHING, writer.apply(context, answer), quarantinedOf(pages));
+      const cursorAt = imported ? repo.importCursor(task.accountId) : newestCursor(task.cursorAt, answer);
+      complete(task, context, cursorAt, tally);
       return tally;
     });
   }
@@ -193,7 +196,7 @@ export function createAccountSync(deps: AccountSyncDeps) {
     const source = sourceOf(task, scope);
     const pending = await readAll(source, (offset) => ({ kind: 'pending', offset }));
     const changes = await readChanges(task, source);
-    return writeAnswer(task, scope, { ...changes, pending }, NOTHING);
+    return writeAnswer(task, scope, { ...changes, pending });
   }
 
   return {

@@ -85,7 +85,7 @@ function prepareAccounts(db: Db) {
     complete: db.prepare(
       `UPDATE accounts SET
          import_offset = NULL,
-         cursor_at = CASE WHEN :cursorAt > coalesce(cursor_at, '') THEN :cursorAt ELSE cursor_at END,
+         cursor_at = :cursorAt,
          quarantined_count = max(quarantined_count, :quarantined),
          synced_at = :syncedAt,
          succeeded_at = :succeededAt,
@@ -93,6 +93,11 @@ function prepareAccounts(db: Db) {
          asked_at = :at,
          last_error = NULL
        WHERE id = :accountId`,
+    ),
+    // An import may take days with a crash in between: what the bank changed behind it lies after its first page (R19).
+    importCursor: db.prepare(
+      `SELECT min(cursor_at, (SELECT min(received_at) FROM raw_pages p WHERE p.account_id = accounts.id AND p.plan = 'all')) AS cursorAt
+       FROM accounts WHERE id = :accountId`,
     ),
     fail: db.prepare('UPDATE accounts SET asked_at = :at, last_error = :errorCode WHERE id = :accountId'),
     // What the bank holds apart from the rows it told us of must stay the same; if it moves, rows are missing or wrong (R6).
@@ -150,6 +155,7 @@ export function createSyncRepo(db: Db) {
     findAccount: (providerId: string): SyncAccount | undefined => accounts.find.get({ providerId }) as SyncAccount | undefined, // columns as selected
     completeAccount: (input: AccountStatus & { accountId: string; cursorAt: Instant | null; quarantined: number; at: Instant }) =>
       accounts.complete.run(input),
+    importCursor: (accountId: string) => (accounts.importCursor.get({ accountId }) as { cursorAt: Instant | null }).cursorAt, // the account exists
     failAccount: (accountId: string, errorCode: ErrorCode, at: Instant) => accounts.fail.run({ accountId, errorCode, at }),
     checkBalance: (accountId: string, currency: string, balanceMinor: number) =>
       accounts.checkBalance.run({ accountId, currency, balanceMinor }),
