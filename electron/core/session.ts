@@ -54,8 +54,8 @@ export type Session = {
   close(): Promise<void>;
 };
 
-/** Days of history asked of the bank; it clips silently to what it offers (API reference section 6.1). */
-const HISTORY_DAYS = 365;
+/** Two years, so that a year can be compared with the one before; the bank clips silently to what it offers (API reference 6.1). */
+const HISTORY_DAYS = 730;
 
 export const environmentDir = (dataDir: string, id: string) => join(dataDir, 'environments', id);
 

@@ -1,4 +1,5 @@
 /** @file A practice bank beside the app, and the figures its seed gives, computed without HTTP, adapter or store. */
+import { createControls } from '../../electron/sandbox/controls.ts';
 import { createHousehold } from '../../electron/sandbox/household.ts';
 import { createPracticeBank } from '../../electron/sandbox/practice-bank.ts';
 
@@ -8,10 +9,22 @@ export type RunningBank = PracticeServer & { stop(): Promise<void> };
 export const SEED = 7;
 export const NOW = '2026-11-07T11:07:00.000Z';
 
-export async function startBank(): Promise<RunningBank> {
+/** @param options `hasControls` adds the loopback test controls (`/__practice/…`). */
+export async function startBank(options: { readonly hasControls?: boolean } = {}): Promise<RunningBank> {
   const client = { clientId: 'e2e', clientSecret: 'e2e-canary-client-secret' };
-  const listening = await createPracticeBank({ ...client, seed: SEED, profile: 'household', now: NOW }).listen(0);
-  return { ...client, baseUrl: listening.baseUrl, stop: () => listening.close() };
+  const listening = await createPracticeBank({
+    ...client,
+    seed: SEED,
+    profile: 'household',
+    now: NOW,
+    ...(options.hasControls && { controls: createControls }),
+  }).listen(0);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= listening.close();
+    return stopping;
+  };
+  return { ...client, baseUrl: listening.baseUrl, stop };
 }
 
 /** Straight from the generator. */
