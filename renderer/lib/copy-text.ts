@@ -9,9 +9,10 @@ export function copyText(text: string): boolean {
   holder.setAttribute('aria-hidden', 'true');
   const before = document.activeElement;
   document.body.append(holder);
+  holder.focus({ preventScroll: true });
   holder.select();
   const isCopied = document.execCommand('copy');
   holder.remove();
-  if (before instanceof HTMLElement) before.focus();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   return isCopied;
 }

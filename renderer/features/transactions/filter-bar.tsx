@@ -25,7 +25,7 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
   const search = useSearchText(address.search, (text) => onChange({ search: text }, { replace: true }));
   const setAccounts = (ids: readonly string[]) => onChange({ accountIds: ids });
   return (
-    <search className={styles.bar} aria-label={t('transactions.filters.label')}>
+    <div role="group" className={styles.bar} aria-label={t('transactions.filters.label')}>
       <div className={styles.search}>
         <SearchField
           label={t('transactions.search.label')}
@@ -52,7 +52,7 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
           <Link onPress={() => onChange({ search: '', accountIds: [] })}>{t('transactions.filters.clear')}</Link>
         </span>
       )}
-    </search>
+    </div>
   );
 }
 

@@ -137,12 +137,10 @@ function ColumnHeads() {
 
 function useDayList(gridRef: RefObject<HTMLDivElement | null>, items: readonly ListItem[], activeIndex: number | undefined) {
   const dayIndexes = useMemo(() => items.flatMap((item, index) => (item.type === 'day' ? [index] : [])), [items]);
-  const [stickyIndex, setStickyIndex] = useState(0);
   // The day whose rows are in view stays rendered, and so does the current row: the grid points at its id.
   const rangeExtractor = useCallback(
     (range: Range) => {
       const day = dayIndexes.findLast((index) => index <= range.startIndex) ?? 0;
-      setStickyIndex(day);
       const kept = new Set([day, ...(activeIndex === undefined ? [] : [activeIndex]), ...defaultRangeExtractor(range)]);
       return [...kept].toSorted((a, b) => a - b);
     },
@@ -158,8 +156,11 @@ function useDayList(gridRef: RefObject<HTMLDivElement | null>, items: readonly L
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT + DAY_HEIGHT,
     scrollPaddingEnd: 8,
+    // Scrolling to the current row happens in an effect, where React refuses a synchronous redraw.
+    useFlushSync: false,
   });
-  return { virtualizer, stickyIndex };
+  const firstLine = virtualizer.range?.startIndex ?? 0;
+  return { virtualizer, stickyIndex: dayIndexes.findLast((index) => index <= firstLine) ?? 0 };
 }
 
 function placeOf(line: VirtualItem, isSticky: boolean): React.CSSProperties {

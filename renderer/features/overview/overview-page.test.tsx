@@ -1,0 +1,165 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { axeProblems } from '../../../test/harness/axe.ts';
+import { demoSettings, demoSync } from '../../../test/harness/fake-bridge-data.ts';
+import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
+import { createFakeLedger, type FakeLedgerOptions, type LedgerHandlers } from '../../../test/harness/fake-ledger.ts';
+
+function open(options: FakeLedgerOptions = {}, state = {}, change: Partial<LedgerHandlers> = {}) {
+  return renderApp('#/overview', { handlers: { ...createFakeLedger(options), ...change }, state });
+}
+const card = async (name: string) => {
+  // The skeleton has cards of the same names.
+  await screen.findByRole('slider');
+  return within(screen.getByRole('region', { name }));
+};
+const withOverview = (edit: (overview: Awaited<ReturnType<LedgerHandlers['overview.get']>>) => void): Partial<LedgerHandlers> => ({
+  'overview.get': async (input) => {
+    const overview = structuredClone(await createFakeLedger()['overview.get'](input));
+    edit(overview);
+    return overview;
+  },
+});
+
+describe('overview', () => {
+  it('shows the net position with its age, the part that is old, and its change', async () => {
+    const { container } = open();
+    expect(await screen.findByText('As of 14:05')).toBeTruthy();
+    expect(screen.getByText('312.40 of it from yesterday 21:40')).toBeTruthy();
+    expect(container.textContent).toContain('87,645.45');
+    expect(container.textContent).toContain('+48,745.45 over 12 months');
+  });
+
+  it('R26 keeps other currencies out of the total and says so', async () => {
+    open();
+    const accounts = await card('Accounts');
+    expect(accounts.getByText(/^Not included:/).textContent).toBe('Not included: USD1,250.00');
+    expect(accounts.getByText('Other currency')).toBeTruthy();
+    expect(accounts.getByText('6 accounts at 3 banks')).toBeTruthy();
+  });
+
+  it('R26 says how many balances are unknown, and shows them as a dash', async () => {
+    const { container } = open({ isOdd: true });
+    expect(await screen.findByText('1 account without a known balance is not in it')).toBeTruthy();
+    expect(container.textContent).toContain('—Not known');
+  });
+
+  it('asks for another range and keeps the page standing meanwhile', async () => {
+    const { user, bridge } = open();
+    await screen.findByText('As of 14:05');
+    await user.click(screen.getByRole('radio', { name: '3M' }));
+    await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'overview.get', input: { range: '3m' } }));
+    expect(screen.getByText('As of 14:05')).toBeTruthy();
+    expect(await screen.findByText(/over 3 months/)).toBeTruthy();
+  });
+
+  it('names what needs the person, with both calendars where something ends', async () => {
+    open();
+    const attention = await card('Needs attention');
+    expect(attention.getByText('Consent ends in 9 days')).toBeTruthy();
+    expect(attention.getByText('Sample Bank · 16 Nov · 6 Jumada II')).toBeTruthy();
+    expect(attention.getByText('Practice Wallet did not answer at 14:05')).toBeTruthy();
+    expect(attention.getByRole('link', { name: 'Renew' }).getAttribute('href')).toBe('#/connect');
+  });
+
+  it('says that nothing needs the person when nothing does', async () => {
+    open(
+      {},
+      {},
+      withOverview((overview) => void overview.attention.splice(0)),
+    );
+    expect((await card('Needs attention')).getByText('Nothing needs you. No consent ends within 14 days.')).toBeTruthy();
+  });
+
+  it('compares the month with the usual', async () => {
+    open();
+    const month = await card('This month');
+    expect(month.getByText('usual by now: 6,130.00')).toBeTruthy();
+    expect(month.getByText('845.90 below usual')).toBeTruthy();
+    expect(month.getByText('27 Oct – 26 Nov')).toBeTruthy();
+  });
+
+  it('claims no usual without history', async () => {
+    open(
+      {},
+      {},
+      withOverview((overview) => Object.assign(overview.month, { usualInMinor: null, usualOutMinor: null })),
+    );
+    expect((await card('This month')).getAllByText('usual not known yet')).toHaveLength(2);
+  });
+
+  it('links each recent transaction to its place in the list', async () => {
+    open();
+    const recent = await card('Recent transactions');
+    expect(recent.getByRole('link', { name: /Corner Grocery/ }).getAttribute('href')).toBe('#/transactions?open=2');
+  });
+
+  it('offers one step when no bank is connected', async () => {
+    open({ state: 'empty' }, { connections: [] });
+    expect((await screen.findByRole('link', { name: 'Connect a bank' })).getAttribute('href')).toBe('#/connect');
+    expect(screen.queryByText('Net position')).toBeNull();
+  });
+
+  it('stands at its final shape while it loads', async () => {
+    open({}, {}, { 'overview.get': () => new Promise<never>(() => {}) });
+    expect(await screen.findByRole('region', { name: 'Accounts' })).toBeTruthy();
+    expect(screen.getAllByText('Loading').length).toBeGreaterThan(3);
+  });
+
+  it('names the cause when it cannot be read', async () => {
+    open(
+      {},
+      {},
+      {
+        'overview.get': () => {
+          throw new AppError('database_damaged', 'bad page');
+        },
+      },
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain('K4-71');
+  });
+
+  it('stays as it is offline, with its age', async () => {
+    open({}, { sync: { ...demoSync, isOffline: true } });
+    expect(await screen.findByText('Offline. As of 14:05')).toBeTruthy();
+    expect((await card('Recent transactions')).getByText('Corner Grocery')).toBeTruthy();
+  });
+
+  it('says that the total is not complete during a first import', async () => {
+    const accounts = [
+      {
+        accountId: 'a-1166',
+        accountName: 'x',
+        bankName: 'Sample Bank',
+        phase: 'reading' as const,
+        rows: 840,
+        isFirstImport: true,
+        errorCode: null,
+      },
+    ];
+    open({ state: 'importing' }, { sync: { ...demoSync, isRunning: true, accounts } });
+    expect(await screen.findByText('Still importing, so this is not complete')).toBeTruthy();
+    expect((await card('Accounts')).getAllByText('Importing')).toHaveLength(3);
+  });
+
+  it('S36 shows no amount in privacy mode, axes and sentence included', async () => {
+    const { container } = open({}, { settings: { ...demoSettings, privacyMode: true } });
+    await card('Accounts');
+    expect(container.textContent).not.toMatch(/\d[.,]\d\d|\d+k/);
+  });
+
+  it('reads in Arabic, with Arabic bank names and its own plurals', async () => {
+    const { container } = open({ language: 'ar' }, { settings: { ...demoSettings, language: 'ar' } });
+    expect(await screen.findByText('6 حسابات في 3 بنوك')).toBeTruthy();
+    expect(screen.getByText('تنتهي الموافقة بعد 9 أيام')).toBeTruthy();
+    expect(screen.getAllByText('مصرف المثال').length).toBeGreaterThan(1);
+    expect(container.textContent).toContain('خلال 12 شهرًا');
+  });
+
+  it('breaks no accessibility rule', async () => {
+    const { container } = open();
+    await card('Accounts');
+    expect(await axeProblems(container)).toEqual([]);
+  });
+});

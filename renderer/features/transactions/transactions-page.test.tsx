@@ -1,0 +1,209 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { axeProblems } from '../../../test/harness/axe.ts';
+import { giveElementsSizes } from '../../../test/harness/element-sizes.ts';
+import { demoSettings, demoSync } from '../../../test/harness/fake-bridge-data.ts';
+import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
+import { createFakeLedger, type FakeLedgerOptions } from '../../../test/harness/fake-ledger.ts';
+
+giveElementsSizes();
+
+function open(hash = '#/transactions', options: FakeLedgerOptions = {}, state = {}) {
+  return renderApp(hash, { handlers: createFakeLedger(options), state });
+}
+const list = () => screen.findByRole('grid', { name: 'Transactions by day' });
+const row = async (name: RegExp): Promise<HTMLElement> => {
+  const [first] = await screen.findAllByRole('row', { name });
+  if (!first) throw new Error(`no row ${name}`);
+  return first;
+};
+const current = (grid: HTMLElement) =>
+  document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label');
+
+describe('transactions', () => {
+  it('announces date, name, signed amount and account of a row', async () => {
+    open();
+    expect((await row(/Corner Grocery/)).getAttribute('aria-label')).toBe(
+      'Saturday 7 November 2026. Corner Grocery. SAR −186.35. Current account 4821.',
+    );
+    expect((await row(/Coffee Counter/)).getAttribute('aria-label')).toContain('SAR −19.00, pending');
+  });
+
+  it('heads a day with both dates and its booked sum', async () => {
+    open();
+    const header = await row(/^Thursday/);
+    expect(header.textContent).toBe('Thursday5 Nov25 Jumada ISum of the day: −232.25');
+  });
+
+  it('searches from the address and writes what is typed into it', async () => {
+    const { user } = open();
+    await list();
+    await user.keyboard('/pharmacy');
+    await waitFor(() => expect(window.location.hash).toBe('#/transactions?q=pharmacy'));
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Corner Grocery/ })).toBeNull());
+    expect(await row(/City Pharmacy/)).toBeTruthy();
+    expect(screen.getByText(/ of 400$/)).toBeTruthy();
+  });
+
+  it('filters by account from a menu and takes the filter back from its chip', async () => {
+    const { user } = open();
+    await list();
+    await user.click(screen.getByRole('button', { name: 'Filter by account' }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: /Wallet/ }));
+    expect(window.location.hash).toBe('#/transactions?account=a-5508');
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Coffee Counter/ })).toBeNull());
+    await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: 'Remove filter: Wallet' }));
+    expect(window.location.hash).toBe('#/transactions');
+  });
+
+  it('moves with arrows, opens with Enter, keeps the keyboard in the list and closes with Escape', async () => {
+    const { user } = open();
+    const grid = await list();
+    grid.focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(current(grid)).toContain('Corner Grocery');
+    expect(window.location.hash).toBe('#/transactions?open=2');
+    expect(await screen.findByRole('heading', { name: 'Corner Grocery' })).toBeTruthy();
+    await user.keyboard('{ArrowDown}');
+    expect(await screen.findByRole('heading', { name: 'Fuel Station 12' })).toBeTruthy();
+    expect(document.activeElement).toBe(grid);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+    expect(document.activeElement).toBe(grid);
+  });
+
+  it('loads the next part when the end comes near', async () => {
+    const { user, bridge } = open('#/transactions', { transactions: 500 });
+    (await list()).focus();
+    await user.keyboard('{ArrowDown}{End}');
+    await waitFor(() => expect(bridge.calls.filter((call) => call.name === 'transactions.page').length).toBeGreaterThan(1));
+    await waitFor(async () => expect((await list()).getAttribute('aria-rowcount')).toBe('500'));
+  });
+
+  it('says how many transactions the filters hide, and clears them', async () => {
+    const { user } = open('#/transactions?q=zzz&account=a-4821');
+    expect(await screen.findByText('2 filters hide 400 transactions.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await list()).toBeTruthy();
+    expect(window.location.hash).toBe('#/transactions');
+  });
+
+  it('offers one step when nothing was ever read', async () => {
+    open('#/transactions', { state: 'empty' });
+    expect(await screen.findByText('No transactions yet')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Connect a bank' }).getAttribute('href')).toBe('#/connect');
+  });
+
+  it('says that transactions are on their way during a first import', async () => {
+    const accounts = [
+      { accountId: 'a', accountName: 'a', bankName: 'b', phase: 'reading' as const, rows: 0, isFirstImport: true, errorCode: null },
+    ];
+    open('#/transactions', { state: 'empty' }, { sync: { ...demoSync, isRunning: true, accounts } });
+    expect(await screen.findByText('The first import is running. Transactions appear as they arrive.')).toBeTruthy();
+  });
+
+  it('names the cause when the list cannot be read, and tries again', async () => {
+    let isBroken = true;
+    const ledger = createFakeLedger();
+    const { user } = renderApp('#/transactions', {
+      handlers: {
+        ...ledger,
+        'transactions.page': (input) => {
+          if (isBroken) throw new AppError('database_locked', 'busy');
+          return ledger['transactions.page'](input);
+        },
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('K4-71');
+    isBroken = false;
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    expect(await list()).toBeTruthy();
+  });
+
+  it('keeps the rows it has when the next part fails', async () => {
+    const ledger = createFakeLedger({ transactions: 500 });
+    const { user } = renderApp('#/transactions', {
+      handlers: {
+        ...ledger,
+        'transactions.page': (input) => {
+          if (input.cursor !== null) throw new AppError('database_locked', 'busy');
+          return ledger['transactions.page'](input);
+        },
+      },
+    });
+    (await list()).focus();
+    await user.keyboard('{ArrowDown}{End}');
+    expect(await screen.findByText('The next part could not be read.')).toBeTruthy();
+    expect(screen.getAllByRole('row').length).toBeGreaterThan(5);
+  });
+
+  it('waits at its final height', async () => {
+    renderApp('#/transactions', { handlers: { ...createFakeLedger(), 'transactions.page': () => new Promise<never>(() => {}) } });
+    expect(await screen.findByText('Loading')).toBeTruthy();
+    expect(screen.queryByRole('grid')).toBeNull();
+  });
+
+  it('shows hostile bank text as text', async () => {
+    const { container } = open('#/transactions?open=1', { isOdd: true });
+    const name = '<script>alert(1)</script><b>bold</b>';
+    expect(await screen.findByRole('heading', { name })).toBeTruthy();
+    expect(container.querySelector('b, script, img')).toBeNull();
+    expect((await row(/alert/)).querySelector('bdi')?.textContent).toBe(name);
+  });
+});
+
+describe('transaction drawer', () => {
+  it('shows both dates, the bank’s own words in their own direction, sources and the item as received', async () => {
+    const { user } = open('#/transactions?open=4');
+    const drawer = within(await screen.findByRole('complementary'));
+    expect(await drawer.findByText('Transaction 4 of 400')).toBeTruthy();
+    expect(await drawer.findByText('Thu 5 Nov 2026')).toBeTruthy();
+    expect(drawer.getByText('25 Jumada I 1448')).toBeTruthy();
+    const [words] = drawer.getAllByText(/شراء نقاط بيع/);
+    expect(words?.getAttribute('dir')).toBe('auto');
+    expect(drawer.getByText('MIS Connect')).toBeTruthy();
+    expect(drawer.queryByText(/"transaction_id": "T4"/)).toBeNull();
+    await user.click(drawer.getByRole('button', { name: 'Show the item as received' }));
+    expect(drawer.getByText(/"transaction_id": "T4"/).tagName).toBe('PRE');
+  });
+
+  it('opens a transaction that is not among the loaded rows', async () => {
+    open('#/transactions?q=zzz&open=4');
+    expect(await screen.findByRole('heading', { name: 'Family Restaurant' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Next transaction' })).toBeNull();
+  });
+
+  it('steps with its own buttons', async () => {
+    const { user } = open('#/transactions?open=4');
+    await user.click(await screen.findByRole('button', { name: 'Previous transaction' }));
+    expect(await screen.findByRole('heading', { name: 'Fuel Station 12' })).toBeTruthy();
+  });
+
+  it('hides every amount in privacy mode, the raw item too', async () => {
+    const { container } = open('#/transactions?open=4', {}, { settings: { ...demoSettings, privacyMode: true } });
+    expect(await screen.findByText('Hidden while amounts are hidden.')).toBeTruthy();
+    await list();
+    expect(container.textContent).not.toContain('117.50');
+  });
+
+  it('breaks no accessibility rule, list beside it included', async () => {
+    const { container } = open('#/transactions?open=4');
+    await screen.findByText('Where each field comes from');
+    await list();
+    expect(await axeProblems(container)).toEqual([]);
+  });
+});
+
+describe('transactions in Arabic', () => {
+  it('keeps amounts as left-to-right islands and counts in Arabic plurals', async () => {
+    open('#/transactions?q=zzz', { language: 'ar', transactions: 206 }, { settings: { ...demoSettings, language: 'ar' } });
+    expect(await screen.findByText('مرشّح واحد يخفي 206 عمليات.')).toBeTruthy();
+    const { container } = open('#/transactions', { language: 'ar' }, { settings: { ...demoSettings, language: 'ar' } });
+    const spoken = await row(/بقالة الزاوية/);
+    expect(within(spoken).getByText('−186.35').closest('bdi')?.dir).toBe('ltr');
+    expect(container.ownerDocument.documentElement.dir).toBe('rtl');
+  });
+});
