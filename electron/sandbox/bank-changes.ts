@@ -6,7 +6,7 @@ import type { Engine, Settings } from './engine.ts';
 import type { RowEdit } from './household/row.ts';
 import { ADDED_SEQ } from './ledger.ts';
 import { hashDigits } from './seeded.ts';
-import { createTransactionLists, holdingsOf } from './transaction-list.ts';
+import { findTransaction, holdingsOf } from './transaction-list.ts';
 
 type Change = (engine: Engine, fields: Fields) => object;
 
@@ -29,9 +29,8 @@ function putEdit(engine: Engine, accountKey: string, seq: number, edit: RowEdit)
 /** The row a transaction id stands for, in whichever access. */
 function transactionIn(engine: Engine, fields: Fields) {
   const id = text(fields, 'transaction') ?? refuse('transaction', 'Missing data for required field.');
-  const lists = createTransactionLists(engine, () => undefined);
   for (const user of engine.store.state.users) {
-    const found = lists.find(holdingsOf(user), id);
+    const found = findTransaction(engine, holdingsOf(user), id);
     if (found) return { row: found.row, account: engine.account(found.holding.account.key) };
   }
   return refuse('transaction', 'Unknown transaction.');

@@ -1,7 +1,7 @@
 /** @file Everything the routes share: clock, household, state, settings, cached views. */
 import { syncTimes } from './accesses.ts';
 import type { BankClock } from './bank-clock.ts';
-import type { AccountSpec, BankSpec, Dataset } from './household/row.ts';
+import { type AccountSpec, type BankSpec, type Dataset, riyadhTime } from './household/row.ts';
 import { type AccountView, buildView, createIdMaker } from './ledger.ts';
 import type { Access, LinkedAccount, StateStore, User } from './state.ts';
 
@@ -51,53 +51,71 @@ export type Engine = {
 
 const MAX_VIEWS = 48;
 
+type Views = { full(key: string, until: number): AccountView; clear(): void };
+
+/** Keeps what was worked out for an account at a moment; readers page through the same moment again and again. */
+function createViews(dataset: Dataset, store: StateStore): Views {
+  const views = new Map<string, AccountView>();
+  return {
+    full(key, until) {
+      const cacheKey = `${key}|${until}`;
+      const known = views.get(cacheKey);
+      if (known) return known;
+      const view = buildView(dataset, store.state, key, until);
+      const oldest = views.keys().next().value;
+      if (views.size >= MAX_VIEWS && oldest !== undefined) views.delete(oldest);
+      views.set(cacheKey, view);
+      return view;
+    },
+    clear: () => views.clear(),
+  };
+}
+
+function byKey<T extends { readonly key: string }>(list: readonly T[]): (key: string) => T {
+  const map = new Map(list.map((one) => [one.key, one]));
+  return (key) => {
+    const found = map.get(key);
+    if (!found) throw new Error(`unknown key ${key}`);
+    return found;
+  };
+}
+
+function ensureUser({ state }: StateStore, id: string): User {
+  const found = state.users.find((user) => user.id === id);
+  if (found) return found;
+  const user: User = { id, accesses: [], tokens: [], connections: {}, notifications: [], removedContracts: [] };
+  state.users.push(user);
+  return user;
+}
+
 export function createEngine(parts: Pick<Engine, 'seed' | 'profile' | 'clock' | 'dataset' | 'store' | 'settings'>): Engine {
   const { dataset, store, clock } = parts;
-  const banks = new Map(dataset.banks.map((bank) => [bank.key, bank]));
-  const accounts = new Map(dataset.accounts.map((account) => [account.key, account]));
-  const views = new Map<string, AccountView>();
+  const account = byKey(dataset.accounts);
+  const views = createViews(dataset, store);
   let revision = 0;
 
   const horizon = (access: Access) => syncTimes(access, clock.now()).horizon;
-  const fullView = (key: string, until: number): AccountView => {
-    const cacheKey = `${key}|${until}`;
-    const known = views.get(cacheKey);
-    if (known) return known;
-    const view = buildView(dataset, store.state, key, until);
-    const oldest = views.keys().next().value;
-    if (views.size >= MAX_VIEWS && oldest !== undefined) views.delete(oldest);
-    views.set(cacheKey, view);
-    return view;
-  };
   /** An account may have stopped answering on its own, before its access did. */
-  const accountHorizon = (access: Access, key: string) => {
-    const failure = accounts.get(key)?.oddity.failure;
-    return failure ? Math.min(horizon(access), access.createdAt - failure.ageMs) : horizon(access);
+  const fullView = (access: Access, key: string) => {
+    const { failure } = account(key).oddity;
+    return views.full(key, failure ? Math.min(horizon(access), access.createdAt - failure.ageMs) : horizon(access));
   };
 
   return {
     ...parts,
     idOf: createIdMaker(parts.seed),
-    bank: (key) => required(banks.get(key), key),
-    account: (key) => required(accounts.get(key), key),
+    bank: byKey(dataset.banks),
+    account,
     findUser: (id) => store.state.users.find((user) => user.id === id),
-    ensureUser(id) {
-      const found = store.state.users.find((user) => user.id === id);
-      if (found) return found;
-      const user: User = { id, accesses: [], tokens: [], connections: {}, notifications: [], removedContracts: [] };
-      store.state.users.push(user);
-      return user;
-    },
+    ensureUser: (id) => ensureUser(store, id),
     horizon,
-    view(access, account) {
-      const view = fullView(account.key, accountHorizon(access, account.key));
+    view(access, { key }) {
+      const view = fullView(access, key);
       if (access.historyFrom === null) return view;
-      const from = Date.parse(`${access.historyFrom}T00:00:00Z`) - 3 * 3_600_000;
+      const from = riyadhTime(access.historyFrom, 0);
       return { ...view, booked: view.booked.filter((row) => row.bookedFrom >= from) };
     },
-    balanceMinor: (access, account) =>
-      required(accounts.get(account.key), account.key).openingMinor +
-      fullView(account.key, accountHorizon(access, account.key)).bookedSumMinor,
+    balanceMinor: (access, { key }) => account(key).openingMinor + fullView(access, key).bookedSumMinor,
     changed() {
       revision += 1;
       views.clear();
@@ -105,9 +123,4 @@ export function createEngine(parts: Pick<Engine, 'seed' | 'profile' | 'clock' | 
     },
     revision: () => revision,
   };
-}
-
-function required<T>(value: T | undefined, key: string): T {
-  if (value === undefined) throw new Error(`unknown key ${key}`);
-  return value;
 }

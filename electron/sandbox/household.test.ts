@@ -7,6 +7,17 @@ import { dayNumber } from './ledger.ts';
 import { dayText } from './wire-time.ts';
 
 const NOW = Date.parse('2026-11-07T11:07:00Z');
+/** Account, balance in minor units, booked rows. Changing the household's habits changes these on purpose or not at all. */
+const CLOSING = [
+  ['current', 2122176, 612],
+  ['savings', 6419467, 32],
+  ['credit', -443113, 1070],
+  ['family', 849035, 236],
+  ['dollar', 126824, 80],
+  ['charge', -113545, 136],
+  ['wallet', 17550, 416],
+  ['prepaid', 12360, 124],
+];
 const make = (seed = 7, anchorMs = NOW) => createHousehold({ seed, anchorMs });
 const everything = (dataset: Dataset) => dataset.accounts.map((account) => ({ account, rows: dataset.rowsOf(account.key) }));
 const rows = (dataset: Dataset): readonly Row[] => dataset.accounts.flatMap((account) => dataset.rowsOf(account.key));
@@ -101,5 +112,14 @@ describe('practice household', () => {
       .map((row) => dayText(dayNumber(row.at)))
       .toSorted();
     expect([days[0], days.at(-1)]).toEqual(['2024-11-08', '2026-11-07']);
+  });
+
+  test('ends where the demo says it does for seed 7', () => {
+    const dataset = make();
+    const closing = dataset.accounts.map((account) => {
+      const booked = dataset.rowsOf(account.key).filter((row) => row.bookedFrom <= NOW);
+      return [account.key, account.openingMinor + booked.reduce((sum, row) => sum + row.minor, 0), booked.length];
+    });
+    expect(closing).toEqual(CLOSING);
   });
 });

@@ -47,7 +47,13 @@ function usualRows({ anchorMs, account }: Wish, count: number, chance: Dice): re
     const words = isIn
       ? incoming
       : purchase(chance.pick([...GROCERS, ...CARD_SHOPS]), account.number.slice(-4), chance.pick(TONGUES), chance.chance(0.5));
-    return { minor: isIn ? chance.int(200_00, 900_00) : -chance.int(5_00, 190_00), currency: account.currency, at, bookedFrom: at, words };
+    return {
+      minor: isIn ? chance.int(500_00, 1_060_00) : -chance.int(5_00, 190_00),
+      currency: account.currency,
+      at,
+      bookedFrom: at,
+      words,
+    };
   });
 }
 

@@ -67,10 +67,13 @@ function taskObject(engine: Engine, task: SyncTask): object {
   };
 }
 
-export function accessRoutes(engine: Engine, tasks: SyncTasks): Hono<UserVariables> {
+function find(user: User, id: string): Access | undefined {
+  return user.accesses.find((access) => access.id === id);
+}
+
+export function accessRoutes(engine: Engine): Hono<UserVariables> {
   const app = new Hono<UserVariables>();
   const auth = userAuth(engine, 'accounts=ro');
-  const find = (user: User, id: string) => user.accesses.find((access) => access.id === id);
   const embed = (c: Context) => (c.req.query('embed') ?? '').split(',');
 
   app.get('/rest/accesses', auth, (c) => {
@@ -102,6 +105,13 @@ export function accessRoutes(engine: Engine, tasks: SyncTasks): Hono<UserVariabl
     engine.changed();
     return c.json(accessObject(readContext(engine, c), access, []));
   });
+
+  return app;
+}
+
+export function syncRoutes(engine: Engine, tasks: SyncTasks): Hono<UserVariables> {
+  const app = new Hono<UserVariables>();
+  const auth = userAuth(engine, 'accounts=ro');
 
   app.post('/rest/accesses/:id/syncs', auth, async (c) => {
     const access = find(c.var.user, c.req.param('id'));

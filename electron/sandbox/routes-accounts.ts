@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import type { Language } from './household/categories.ts';
 import { json, notFound } from './replies.ts';
 import type { User } from './state.ts';
-import { type Holding, holdingsOf, type TransactionLists } from './transaction-list.ts';
+import { findTransaction, type Holding, holdingsOf, type TransactionLists } from './transaction-list.ts';
 import { readTransactionQuery } from './transaction-query.ts';
 import { accountObject, balanceObject, type ReadContext } from './wire-accounts.ts';
 import { createTransactionWriter } from './wire-transactions.ts';
@@ -27,10 +27,9 @@ export function findHolding(user: User, accountId: string): Holding | undefined 
   return holdingsOf(user).find(({ account }) => account.id === accountId);
 }
 
-export function accountRoutes(engine: Engine, lists: TransactionLists): Hono<UserVariables> {
+export function accountRoutes(engine: Engine): Hono<UserVariables> {
   const app = new Hono<UserVariables>();
   const readsAccounts = userAuth(engine, 'accounts=ro');
-  const readsTransactions = userAuth(engine, 'transactions=ro');
 
   app.get('/rest/accounts', readsAccounts, (c) => {
     const context = readContext(engine, c);
@@ -57,6 +56,13 @@ export function accountRoutes(engine: Engine, lists: TransactionLists): Hono<Use
     return c.body(null, 204);
   });
 
+  return app;
+}
+
+export function transactionRoutes(engine: Engine, lists: TransactionLists): Hono<UserVariables> {
+  const app = new Hono<UserVariables>();
+  const readsTransactions = userAuth(engine, 'transactions=ro');
+
   app.get('/rest/transactions', readsTransactions, (c) => {
     const query = readTransactionQuery(c.req.query());
     const all = holdingsOf(c.var.user);
@@ -71,7 +77,7 @@ export function accountRoutes(engine: Engine, lists: TransactionLists): Hono<Use
   });
 
   const one = (c: Context, holdings: readonly Holding[], id: string) => {
-    const found = lists.find(holdings, id);
+    const found = findTransaction(engine, holdings, id);
     if (!found) return notFound(c);
     return json(c, createTransactionWriter(engine, readLanguage(c), false)(found.holding.account, found.row, found.isBooked));
   };

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { notFound } from './replies.ts';
 import { readLanguage } from './routes-accounts.ts';
 import { hashDigits } from './seeded.ts';
+import type { User } from './state.ts';
 import { type Holding, holdingsOf } from './transaction-list.ts';
 import { listStatus, major } from './wire-accounts.ts';
 
@@ -50,22 +51,22 @@ function standingOrders(engine: Engine, holdings: readonly Holding[]): readonly 
   });
 }
 
+/** What recurs, in every currency, without what the user removed. */
+function contractsOf(engine: Engine, user: User, holdings: readonly Holding[]): readonly { readonly id: string }[] {
+  const everything = readAggregateQuery({});
+  const entries = engine.dataset.accounts.flatMap(({ key, currency }) =>
+    entriesOf(
+      engine,
+      holdings.filter((one) => one.account.key === key),
+      { ...everything, currency },
+    ),
+  );
+  return contractItems(engine, entries).filter((contract) => !user.removedContracts.includes(contract.id));
+}
+
 export function aggregateRoutes(engine: Engine): Hono<UserVariables> {
   const app = new Hono<UserVariables>();
   const auth = userAuth(engine, 'transactions=ro');
-  const everything = readAggregateQuery({});
-  const contracts = (c: Context<UserVariables>, holdings: readonly Holding[]) =>
-    contractItems(
-      engine,
-      engine.dataset.accounts.flatMap((account) =>
-        entriesOf(
-          engine,
-          holdings.filter((one) => one.account.key === account.key),
-          { ...everything, currency: account.currency },
-        ),
-      ),
-    ).filter((contract) => !c.var.user.removedContracts.includes(contract.id));
-
   /** One resource at its three levels: everything, one account, one access. */
   const resource = (name: string, answer: (c: Context<UserVariables>, holdings: readonly Holding[]) => object) => {
     for (const level of LEVELS) {
@@ -84,7 +85,7 @@ export function aggregateRoutes(engine: Engine): Hono<UserVariables> {
     const query = readAggregateQuery(c.req.query());
     return partnerGroups(entriesOf(engine, holdings, query), query);
   });
-  resource('contracts', (c, holdings) => pageOf(c, contracts(c, holdings)));
+  resource('contracts', (c, holdings) => pageOf(c, contractsOf(engine, c.var.user, holdings)));
   resource('timeline', (c, holdings) => {
     const query = readAggregateQuery(c.req.query());
     return timeline(entriesOf(engine, holdings, query), query);
@@ -96,12 +97,19 @@ export function aggregateRoutes(engine: Engine): Hono<UserVariables> {
   });
   resource('securities', (_c, holdings) => ({ securities: [], status: listStatus(engine, holdings) }));
 
+  return app;
+}
+
+export function contractRoutes(engine: Engine): Hono<UserVariables> {
+  const app = new Hono<UserVariables>();
+  const auth = userAuth(engine, 'transactions=ro');
+
   app.get('/rest/contracts/:contract', auth, (c) => {
-    const found = contracts(c, holdingsOf(c.var.user)).find((one) => one.id === c.req.param('contract'));
+    const found = contractsOf(engine, c.var.user, holdingsOf(c.var.user)).find((one) => one.id === c.req.param('contract'));
     return found ? c.json(found) : notFound(c);
   });
   app.delete('/rest/contracts/:contract', auth, (c) => {
-    const found = contracts(c, holdingsOf(c.var.user)).find((one) => one.id === c.req.param('contract'));
+    const found = contractsOf(engine, c.var.user, holdingsOf(c.var.user)).find((one) => one.id === c.req.param('contract'));
     if (!found) return notFound(c);
     c.var.user.removedContracts.push(found.id);
     engine.changed();

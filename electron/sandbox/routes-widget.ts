@@ -5,7 +5,18 @@ import { expiredPage, ONE_TIME_CODE, sessionPage } from './widget/pages.ts';
 import { type Outcome, offeredAccounts, type Session, type WidgetSessions } from './widget/session.ts';
 
 type Form = Readonly<Record<string, readonly string[]>>;
-type StepHandler = (c: Context, session: Session, form: Form) => Response;
+type Visit = {
+  readonly c: Context;
+  readonly engine: Engine;
+  readonly sessions: WidgetSessions;
+  readonly session: Session;
+  readonly form: Form;
+};
+type Step = {
+  /** Where the session must be for the step to count; absent = anywhere. */
+  readonly from?: Session['step'];
+  take(visit: Visit): Response;
+};
 
 /** No script, nothing from elsewhere. `form-action` stays open: browsers apply it to the final redirect as well. */
 const HEADERS = {
@@ -13,95 +24,124 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 
+function show(c: Context, session: Session): Response {
+  return c.redirect(`/widget?token=${session.token}`, 303);
+}
+
+function goTo({ c, session }: Visit, step: Session['step']): Response {
+  session.step = step;
+  session.hasProblem = false;
+  return show(c, session);
+}
+
+function complain({ c, session }: Visit): Response {
+  session.hasProblem = true;
+  return show(c, session);
+}
+
+function end({ c, sessions, session }: Visit, outcome: Outcome): Response {
+  return c.redirect(sessions.finish(session, outcome), 302);
+}
+
+function succeed(visit: Visit): Response {
+  const { session, engine } = visit;
+  if (session.isDelayed && session.step !== 'waiting') {
+    session.dueAt = performance.now() + engine.settings.delayMs;
+    return goTo(visit, 'waiting');
+  }
+  return end(visit, { kind: 'succeed', picks: session.picks, saveSecrets: session.saveSecrets });
+}
+
+function chooseBank(visit: Visit): Response {
+  const { engine, session, form } = visit;
+  const bank = engine.dataset.banks.find((one) => one.key === form.bank?.[0]);
+  if (!bank) return complain(visit);
+  session.bank = bank.key;
+  return goTo(visit, 'login');
+}
+
+function logIn(visit: Visit): Response {
+  const { form } = visit;
+  return form.user?.[0]?.trim() && form.password?.[0] ? goTo(visit, 'code') : complain(visit);
+}
+
+function enterCode(visit: Visit): Response {
+  const { session, form } = visit;
+  if (form.code?.[0]?.trim() !== ONE_TIME_CODE) return complain(visit);
+  if (session.wish.kind === 'access') return goTo(visit, 'accounts');
+  session.saveSecrets = form.save_secrets?.[0] === 'true';
+  return succeed(visit);
+}
+
+function chooseAccounts(visit: Visit): Response {
+  const { engine, session, form } = visit;
+  const chosen = offeredAccounts(engine, session, session.bank ?? '').filter((key) => form.account?.includes(key));
+  const isTooMany = !session.wish.allowsMany && chosen.length > 1;
+  if (session.bank === null || chosen.length === 0 || isTooMany) return complain(visit);
+  session.picks.set(session.bank, chosen);
+  return goTo(visit, 'summary');
+}
+
+function finish(visit: Visit): Response {
+  const { session, form } = visit;
+  session.saveSecrets = form.save_secrets?.[0] === 'true';
+  return form.action?.[0] === 'another' ? goTo(visit, 'banks') : succeed(visit);
+}
+
+function practise(visit: Visit): Response {
+  const { c, session, form } = visit;
+  const outcome = form.outcome?.[0];
+  if (outcome === 'fail') return end(visit, { kind: 'fail' });
+  if (outcome === 'close') return goTo(visit, 'closed');
+  if (outcome === 'delay') session.isDelayed = true;
+  if (outcome === 'wrong_state') session.hasWrongState = true;
+  return show(c, session);
+}
+
+const STEPS: Readonly<Record<string, Step>> = {
+  bank: { from: 'banks', take: chooseBank },
+  login: { from: 'login', take: logIn },
+  code: { from: 'code', take: enterCode },
+  accounts: { from: 'accounts', take: chooseAccounts },
+  finish: { from: 'summary', take: finish },
+  cancel: { take: (visit) => end(visit, { kind: 'fail' }) },
+  practice: { take: practise },
+};
+
+async function readForm(c: Context): Promise<Form> {
+  const body = await c.req.parseBody({ all: true });
+  const texts = (value: (typeof body)[string]) => [value].flat().filter((one) => typeof one === 'string');
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
+}
+
 export function widgetRoutes(engine: Engine, sessions: WidgetSessions): Hono {
   const app = new Hono();
-  const show = (c: Context, session: Session) => c.html(sessionPage(engine, session), 200, HEADERS);
-  const onward = (c: Context, session: Session) => c.redirect(`/widget?token=${session.token}`, 303);
-  const step = (c: Context, session: Session, next: Session['step']) => {
-    session.step = next;
-    session.hasProblem = false;
-    return onward(c, session);
+  const living = (token: string | undefined) => {
+    const session = sessions.find(token ?? '');
+    return session && session.expiresAt > engine.clock.now() ? session : undefined;
   };
-  const complain = (c: Context, session: Session) => {
-    session.hasProblem = true;
-    return onward(c, session);
-  };
-  const end = (c: Context, session: Session, outcome: Outcome) => c.redirect(sessions.finish(session, outcome), 302);
-  const succeed = (c: Context, session: Session) => {
-    if (session.isDelayed && session.step !== 'waiting') {
-      session.dueAt = performance.now() + engine.settings.delayMs;
-      return step(c, session, 'waiting');
-    }
-    return end(c, session, { kind: 'succeed', picks: session.picks, saveSecrets: session.saveSecrets });
-  };
-
-  /** Runs a step for a living session; anything else gets the page that says why not. */
-  const onPost = (name: string, at: readonly Session['step'][] | 'anywhere', handle: StepHandler) =>
-    app.post(`/widget/${name}`, async (c) => {
-      const body = await c.req.parseBody({ all: true });
-      const form = Object.fromEntries(
-        Object.entries(body).map(([key, value]) => [key, [value].flat().filter((one) => typeof one === 'string')]),
-      );
-      const session = sessions.find(form.token?.[0] ?? '');
-      if (!session || session.expiresAt <= engine.clock.now()) return c.html(expiredPage(session?.language ?? 'de'), 410, HEADERS);
-      if (session.redirect !== null || session.step === 'closed') return onward(c, session);
-      if (at !== 'anywhere' && !at.includes(session.step)) return onward(c, session);
-      return handle(c, session, form);
-    });
+  /** A link that is over still knows its language. */
+  const tellOver = (c: Context, token: string | undefined) =>
+    c.html(expiredPage(sessions.find(token ?? '')?.language ?? 'de'), 410, HEADERS);
 
   app.get('/widget', (c) => {
-    const session = sessions.find(c.req.query('token') ?? '');
+    const session = living(c.req.query('token'));
     const wanted = c.req.query('lang');
-    if (!session || session.expiresAt <= engine.clock.now()) return c.html(expiredPage(session?.language ?? 'de'), 410, HEADERS);
+    if (!session) return tellOver(c, c.req.query('token'));
     if (wanted === 'ar' || wanted === 'en' || wanted === 'de') session.language = wanted;
-    if (session.step === 'waiting' && performance.now() >= session.dueAt) return succeed(c, session);
-    return show(c, session);
+    if (session.step === 'waiting' && performance.now() >= session.dueAt) return succeed({ c, engine, sessions, session, form: {} });
+    return c.html(sessionPage(engine, session), 200, HEADERS);
   });
 
-  onPost('bank', ['banks'], (c, session, form) => {
-    const bank = engine.dataset.banks.find((one) => one.key === form.bank?.[0]);
-    if (!bank) return complain(c, session);
-    session.bank = bank.key;
-    return step(c, session, 'login');
-  });
-  onPost('login', ['login'], (c, session, form) =>
-    form.user?.[0]?.trim() && form.password?.[0] ? step(c, session, 'code') : complain(c, session),
-  );
-  onPost('code', ['code'], (c, session, form) => {
-    if (form.code?.[0]?.trim() !== ONE_TIME_CODE) return complain(c, session);
-    if (session.wish.kind === 'access') return step(c, session, 'accounts');
-    session.saveSecrets = form.save_secrets?.[0] === 'true';
-    return succeed(c, session);
-  });
-  onPost('accounts', ['accounts'], (c, session, form) => {
-    const offered = offeredAccounts(engine, session, session.bank ?? '');
-    const chosen = offered.filter((key) => form.account?.includes(key));
-    const isTooMany = !session.wish.allowsMany && chosen.length > 1;
-    if (session.bank === null || chosen.length === 0 || isTooMany) return complain(c, session);
-    session.picks.set(session.bank, chosen);
-    return step(c, session, 'summary');
-  });
-  onPost('finish', ['summary'], (c, session, form) => {
-    session.saveSecrets = form.save_secrets?.[0] === 'true';
-    return form.action?.[0] === 'another' ? step(c, session, 'banks') : succeed(c, session);
-  });
-  onPost('cancel', 'anywhere', (c, session) => end(c, session, { kind: 'fail' }));
-  onPost('practice', 'anywhere', (c, session, form) => {
-    switch (form.outcome?.[0]) {
-      case 'fail':
-        return end(c, session, { kind: 'fail' });
-      case 'close':
-        return step(c, session, 'closed');
-      case 'delay':
-        session.isDelayed = true;
-        return onward(c, session);
-      case 'wrong_state':
-        session.hasWrongState = true;
-        return onward(c, session);
-      default:
-        return onward(c, session);
-    }
-  });
+  for (const [name, step] of Object.entries(STEPS)) {
+    app.post(`/widget/${name}`, async (c) => {
+      const form = await readForm(c);
+      const session = living(form.token?.[0]);
+      if (!session) return tellOver(c, form.token?.[0]);
+      const isTakeable = session.redirect === null && session.step !== 'closed' && (step.from === undefined || step.from === session.step);
+      return isTakeable ? step.take({ c, engine, sessions, session, form }) : show(c, session);
+    });
+  }
 
   return app;
 }

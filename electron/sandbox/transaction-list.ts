@@ -18,10 +18,10 @@ type Match = {
 };
 
 export type SyncWindow = { readonly accessId: string; readonly from: number; readonly to: number };
+export type FoundTransaction = { readonly holding: Holding; readonly row: Row; readonly isBooked: boolean };
 export type TransactionLists = {
   /** The whole answer as JSON text. */
   answer(holdings: readonly Holding[], query: TransactionQuery, language: Language): string;
-  find(holdings: readonly Holding[], id: string): { readonly holding: Holding; readonly row: Row; readonly isBooked: boolean } | undefined;
 };
 
 const MAX_MATCHES = 12;
@@ -30,19 +30,19 @@ export function holdingsOf(user: User): readonly Holding[] {
   return user.accesses.flatMap((access) => access.accounts.map((account) => ({ access, account })));
 }
 
+export function findTransaction(engine: Engine, holdings: readonly Holding[], id: string): FoundTransaction | undefined {
+  for (const holding of holdings) {
+    const view = engine.view(holding.access, holding.account);
+    const isIt = (isBooked: boolean) => (row: Row) => engine.idOf(holding.account, row, isBooked) === id;
+    const booked = view.booked.find(isIt(true));
+    const row = booked ?? view.pending.find(isIt(false));
+    if (row) return { holding, row, isBooked: booked !== undefined };
+  }
+  return undefined;
+}
+
 export function createTransactionLists(engine: Engine, syncWindow: (id: string) => SyncWindow | undefined): TransactionLists {
   const matches = new Map<string, Match>();
-
-  const find: TransactionLists['find'] = (holdings, id) => {
-    for (const holding of holdings) {
-      const view = engine.view(holding.access, holding.account);
-      const isIt = (isBooked: boolean) => (row: Row) => engine.idOf(holding.account, row, isBooked) === id;
-      const booked = view.booked.find(isIt(true));
-      const row = booked ?? view.pending.find(isIt(false));
-      if (row) return { holding, row, isBooked: booked !== undefined };
-    }
-    return undefined;
-  };
 
   const match = (holdings: readonly Holding[], query: TransactionQuery): Match => {
     const horizons = holdings.map(({ access, account }) => `${account.id}@${account.generation}:${engine.horizon(access)}`).join(',');
@@ -50,7 +50,7 @@ export function createTransactionLists(engine: Engine, syncWindow: (id: string) 
     const key = `${engine.revision()}|${horizons}|${JSON.stringify(rest)}`;
     const known = matches.get(key);
     if (known) return known;
-    const made = collect(engine, holdings, query, find, query.syncId === null ? undefined : syncWindow(query.syncId));
+    const made = collect(engine, holdings, query, query.syncId === null ? undefined : syncWindow(query.syncId));
     const oldest = matches.keys().next().value;
     if (matches.size >= MAX_MATCHES && oldest !== undefined) matches.delete(oldest);
     matches.set(key, made);
@@ -58,7 +58,6 @@ export function createTransactionLists(engine: Engine, syncWindow: (id: string) 
   };
 
   return {
-    find,
     answer(holdings, query, language) {
       const { rows, owners, pendingFrom, deleted } = match(holdings, query);
       const write = createTransactionWriter(engine, language, query.isCents);
@@ -94,15 +93,9 @@ function factsOf(engine: Engine, row: Row, account: LinkedAccount, isBooked: boo
 }
 
 /** Booked rows that match, oldest first, then the complete pending set, which no period narrows. */
-function collect(
-  engine: Engine,
-  holdings: readonly Holding[],
-  query: TransactionQuery,
-  find: TransactionLists['find'],
-  window: SyncWindow | undefined,
-): Match {
+function collect(engine: Engine, holdings: readonly Holding[], query: TransactionQuery, window: SyncWindow | undefined): Match {
   const mustFilter = hasFilters(query);
-  const after = query.since && 'id' in query.since ? find(holdings, query.since.id) : undefined;
+  const after = query.since && 'id' in query.since ? findTransaction(engine, holdings, query.since.id) : undefined;
   const booked: { row: Row; owner: number; day: number }[] = [];
   const pending: { row: Row; owner: number; day: number }[] = [];
   const deleted: string[] = [];

@@ -32,7 +32,8 @@ export type TransactionQuery = {
 export const MAX_COUNT = 1000;
 const DAY_MS = 86_400_000;
 
-export function readTransactionQuery(params: Readonly<Record<string, string>>): TransactionQuery {
+/** Reads parameters one by one and collects what is wrong with them. */
+function paramReader(params: Readonly<Record<string, string>>) {
   const errors: FieldErrors = {};
   const read = <T>(name: string, fallback: T, accept: (text: string) => T | undefined, message: string): T => {
     const text = params[name];
@@ -41,17 +42,21 @@ export function readTransactionQuery(params: Readonly<Record<string, string>>): 
     if (value === undefined) errors[name] = [message];
     return value ?? fallback;
   };
-  const integer = (name: string, fallback: number, min: number, max: number) =>
-    read(
-      name,
-      fallback,
-      (text) => (/^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
-      `Must be from ${min} to ${max}.`,
-    );
-  const flag = (name: string) =>
-    read(name, false, (text) => ({ true: true, '1': true, false: false, '0': false })[text.toLowerCase()], 'Not a valid boolean.');
-  const list = (name: string) => read<readonly string[] | null>(name, null, (text) => text.split(',').filter((one) => one !== ''), '');
-  const amount = (name: string) => read<number | null>(name, null, (text) => parseDecimal(text, 'SAR'), 'Not a valid number.');
+  const isCount = (text: string, min: number, max: number) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
+  const flags: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+  return {
+    errors,
+    read,
+    integer: (name: string, fallback: number, min: number, max: number) =>
+      read(name, fallback, (text) => (isCount(text, min, max) ? Number(text) : undefined), `Must be from ${min} to ${max}.`),
+    flag: (name: string) => read(name, false, (text) => flags[text.toLowerCase()], 'Not a valid boolean.'),
+    list: (name: string) => read<readonly string[] | null>(name, null, (text) => text.split(',').filter((one) => one !== ''), ''),
+    amount: (name: string) => read<number | null>(name, null, (text) => parseDecimal(text, 'SAR'), 'Not a valid number.'),
+  };
+}
+
+export function readTransactionQuery(params: Readonly<Record<string, string>>): TransactionQuery {
+  const { errors, read, integer, flag, list, amount } = paramReader(params);
   const query: TransactionQuery = {
     accounts: list('accounts'),
     count: integer('count', MAX_COUNT, 1, MAX_COUNT),

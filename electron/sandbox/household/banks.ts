@@ -53,7 +53,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'الحساب الجاري',
     last4: '4821',
     form: 'iban',
-    openingMinor: 11_040_00,
+    openingMinor: 9_040_00,
   },
   {
     key: 'savings',

@@ -23,7 +23,7 @@ const TONGUES = ['ar', 'ar', 'en', 'mixed'] as const satisfies readonly Tongue[]
 /** Prices in halalas that look like prices. */
 export function price(dice: Dice, low: number, high: number): number {
   const minor = dice.int(low, high);
-  return dice.chance(0.4) ? Math.round(minor / 100) * 100 : Math.round(minor / 5) * 5;
+  return dice.chance(0.4) ? minor - (minor % 1_00) : minor - (minor % 5);
 }
 
 function postDebit({ day, dice, book }: DayContext): void {
@@ -68,7 +68,7 @@ function postAbroad({ day, dice, book }: DayContext): void {
   if (!dice.chance(0.06)) return;
   const shop = dice.pick(FOREIGN_SHOPS);
   const originalMinor = price(dice, 9_00, 64_00);
-  const net = Math.round((originalMinor * shop.perUnit) / 100);
+  const net = Math.round(originalMinor * shop.perUnit);
   const feeMinor = Math.round(net * 0.0275);
   book.post('credit', day, {
     minor: -(net + feeMinor),
@@ -122,6 +122,6 @@ export function postCards(context: DayContext): void {
   postAbroad(context);
   postRefunds(context);
   postCharge(context);
-  payCard(context, 'credit', '9034', 'current', 5);
+  payCard(context, 'credit', '9034', 'current', 20);
   payCard(context, 'charge', '6652', 'family', 10);
 }

@@ -74,9 +74,9 @@ export const APP_SHOPS = [party('Game Store', 'متجر الألعاب', 34, 'on
 /** Shops abroad: the card is charged in riyals, the original amount goes along. */
 export type ForeignShop = { readonly party: Party; readonly currency: string; readonly perUnit: number };
 export const FOREIGN_SHOPS: readonly [ForeignShop, ...ForeignShop[]] = [
-  { party: party('Postcard Books', 'كتب البطاقة', 34, 'online'), currency: 'USD', perUnit: 375 },
-  { party: party('Old Town Cafe', 'مقهى البلدة القديمة', 42, 'online'), currency: 'EUR', perUnit: 409 },
-  { party: party('Creek Hotel', 'فندق الخور', 44, 'online'), currency: 'AED', perUnit: 102 },
+  { party: party('Postcard Books', 'كتب البطاقة', 34, 'online'), currency: 'USD', perUnit: 3.75 },
+  { party: party('Old Town Cafe', 'مقهى البلدة القديمة', 42, 'online'), currency: 'EUR', perUnit: 4.09 },
+  { party: party('Creek Hotel', 'فندق الخور', 44, 'online'), currency: 'AED', perUnit: 1.02 },
 ];
 
 const BASE: Words = {

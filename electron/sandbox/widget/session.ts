@@ -73,39 +73,10 @@ export function createWidgetSessions(engine: Engine): WidgetSessions {
   const open: WidgetSessions['open'] = (wish, origin) => {
     const now = engine.clock.now();
     for (const old of sessions.values()) if (old.expiresAt + LINK_LIFE_MS < now) sessions.delete(old.token);
-    const id = randomUUID();
     count += 1;
-    const seconds = Math.floor(now / 1000);
-    const token = signJwt({
-      iss: `${origin}/widget`,
-      sub: wish.userId,
-      aud: 'widget',
-      jti: id,
-      iat: seconds,
-      exp: seconds + LINK_LIFE_MS / 1000,
-      scope: wish.kind,
-      redirect_uri: wish.redirectUri,
-      ...(wish.state === undefined ? {} : { state: wish.state }),
-    });
-    const session: Session = {
-      id,
-      token,
-      number: count,
-      wish,
-      expiresAt: now + LINK_LIFE_MS,
-      language: wish.language,
-      step: wish.kind === 'sync' ? 'code' : wish.bank === null ? 'banks' : 'login',
-      bank: wish.bank,
-      picks: new Map(),
-      hasProblem: false,
-      isDelayed: false,
-      hasWrongState: false,
-      dueAt: 0,
-      saveSecrets: wish.saveSecrets,
-      redirect: null,
-    };
-    sessions.set(token, session);
-    return { session, location: `${origin}/widget?token=${token}` };
+    const session = createSession(wish, origin, now, count);
+    sessions.set(session.token, session);
+    return { session, location: `${origin}/widget?token=${session.token}` };
   };
 
   const finish: WidgetSessions['finish'] = (session, outcome) => {
@@ -130,6 +101,40 @@ export function createWidgetSessions(engine: Engine): WidgetSessions {
       codes.delete(hash);
       return found && found.expiresAt > engine.clock.now() ? found : undefined;
     },
+  };
+}
+
+/** The token is a JWT that carries the link's deadline, as the provider's does. */
+function createSession(wish: LinkWish, origin: string, now: number, number: number): Session {
+  const id = randomUUID();
+  const seconds = Math.floor(now / 1000);
+  const token = signJwt({
+    iss: `${origin}/widget`,
+    sub: wish.userId,
+    aud: 'widget',
+    jti: id,
+    iat: seconds,
+    exp: seconds + LINK_LIFE_MS / 1000,
+    scope: wish.kind,
+    redirect_uri: wish.redirectUri,
+    ...(wish.state === undefined ? {} : { state: wish.state }),
+  });
+  return {
+    id,
+    token,
+    number,
+    wish,
+    expiresAt: now + LINK_LIFE_MS,
+    language: wish.language,
+    step: wish.kind === 'sync' ? 'code' : wish.bank === null ? 'banks' : 'login',
+    bank: wish.bank,
+    picks: new Map(),
+    hasProblem: false,
+    isDelayed: false,
+    hasWrongState: false,
+    dueAt: 0,
+    saveSecrets: wish.saveSecrets,
+    redirect: null,
   };
 }
 
