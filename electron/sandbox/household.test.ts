@@ -9,10 +9,10 @@ import { dayText } from './wire-time.ts';
 const NOW = Date.parse('2026-11-07T11:07:00Z');
 /** Account, balance in minor units, booked rows. Changing the household's habits changes these on purpose or not at all. */
 const CLOSING = [
-  ['current', 2122176, 612],
+  ['current', 2572176, 612],
   ['savings', 6419467, 32],
   ['credit', -443113, 1070],
-  ['family', 849035, 236],
+  ['family', 979035, 236],
   ['dollar', 126824, 80],
   ['charge', -113545, 136],
   ['wallet', 17550, 416],

@@ -53,7 +53,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'الحساب الجاري',
     last4: '4821',
     form: 'iban',
-    openingMinor: 9_040_00,
+    openingMinor: 13_540_00,
   },
   {
     key: 'savings',
@@ -84,7 +84,7 @@ const DRAFTS: readonly Draft[] = [
     nameAr: 'حساب العائلة',
     last4: '1166',
     form: 'iban',
-    openingMinor: 7_610_40,
+    openingMinor: 8_910_40,
   },
   {
     key: 'dollar',
