@@ -1,4 +1,4 @@
-/** @file The one place where the document learns its language, direction and theme. */
+/** @file The one place where the document learns its language, direction, title and theme. */
 import { useLayoutEffect } from 'react';
 import type { Settings } from '../../shared/contract/settings.ts';
 
@@ -15,11 +15,12 @@ export function applyTheme(theme: Settings['theme']): void {
   document.documentElement.dataset.theme = themeName(theme);
 }
 
-export function useDocumentSettings({ language, theme }: Pick<Settings, 'language' | 'theme'>): void {
+export function useDocumentSettings({ language, theme, title }: Pick<Settings, 'language' | 'theme'> & { readonly title: string }): void {
   useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-  }, [language]);
+    document.title = title;
+  }, [language, title]);
 
   useLayoutEffect(() => {
     applyTheme(theme);

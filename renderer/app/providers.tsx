@@ -38,7 +38,7 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
 
   const [texts] = useState(() => createTexts({ language, numerals }));
   useEffect(() => texts.use({ language, numerals }), [texts, language, numerals]);
-  useDocumentSettings({ language, theme });
+  useDocumentSettings({ language, theme, title: texts.i18n.getFixedT(language)('common.appName') });
 
   const preferences = useMemo<Preferences>(
     () => ({ language, numerals, privacyMode, theme, today, nowMs }),

@@ -36,7 +36,9 @@ export function Select<T extends string>({ label, isLabelHidden = false, options
             <ListBoxItem key={option.id} id={option.id} textValue={option.label} className={styles.item ?? ''}>
               {({ isSelected }) => (
                 <>
-                  <bdi className={styles.name}>{option.label}</bdi>
+                  <span className={styles.name}>
+                    <bdi>{option.label}</bdi>
+                  </span>
                   {isSelected && <Icon of={Check} />}
                 </>
               )}

@@ -61,9 +61,11 @@ function TimesLine({ connection }: { readonly connection: Connection }) {
   const t = useT();
   const format = useFormat();
   const bank =
-    connection.bankDataAt === null ? t('common.freshness.none') : t('common.freshness.asOf', { time: format.asOf(connection.bankDataAt) });
+    connection.bankDataAt === null
+      ? t('connections.list.noData')
+      : t('connections.list.dataAsOf', { time: format.asOf(connection.bankDataAt) });
   const asked =
-    connection.askedAt === null ? t('common.freshness.neverAsked') : t('common.freshness.asked', { ago: format.ago(connection.askedAt) });
+    connection.askedAt === null ? t('connections.list.neverAsked') : t('connections.list.asked', { ago: format.ago(connection.askedAt) });
   return (
     <p className={styles.line}>
       {bank} · {asked} · {t(connection.isAutosync ? 'connections.list.automatic' : 'connections.list.byHand')}

@@ -34,12 +34,19 @@ export function useSaveEnvironment() {
   });
 }
 
-/** Another environment means other accounts: everything read so far is asked for again. */
+/** What does not belong to one environment. */
+const SHARED_DOMAINS: ReadonlySet<unknown> = new Set(['settings', 'environments', 'app']);
+
+/** Another environment means other accounts: what was read of the one before is forgotten, not shown until the new answer comes. */
 export function useActivateEnvironment() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api('environments.activate', { id }),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      void client.resetQueries({ predicate: ({ queryKey }) => !SHARED_DOMAINS.has(queryKey[0]) });
+      void client.invalidateQueries({ queryKey: ['app'] });
+      return client.invalidateQueries({ queryKey: environmentQueries.all });
+    },
   });
 }
 

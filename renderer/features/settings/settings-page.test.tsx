@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { TestResult } from '../../../shared/contract/environments.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { demoStatus, NOW } from '../../../test/harness/fake-bridge-data.ts';
+import { demoConnections, demoStatus, NOW } from '../../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
 
 describe('preferences', () => {
@@ -66,6 +66,17 @@ describe('environment', () => {
     await user.click(within(row).getByRole('button', { name: 'Use this one' }));
     await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'environments.activate', input: { id: 'env-sandbox' } }));
     expect(await screen.findByRole('link', { name: 'Environment: MIS Connect sandbox, Test data' })).toBeTruthy();
+  });
+
+  it('shows nothing of the environment before while the new one answers', async () => {
+    let isSwitched = false;
+    const { user, row } = await open({
+      handlers: { 'connections.list': () => (isSwitched ? new Promise<never>(() => {}) : [...demoConnections]) },
+    });
+    expect(await screen.findByRole('button', { name: 'Sync now' })).toBeTruthy();
+    isSwitched = true;
+    await user.click(within(row).getByRole('button', { name: 'Use this one' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Sync now' })).toBeNull());
   });
 
   it('never shows a stored secret, and keeps it when the rest is changed', async () => {

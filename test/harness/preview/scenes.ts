@@ -1,10 +1,11 @@
 /** @file States worth looking at; each gives the fake bridge something to answer. */
+import { composeConsentCard } from '../../../electron/features/consents/consent-card.ts';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
-import { demoStatus, demoSync, NOW, STALE } from '../fake-bridge-data.ts';
+import { demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
 
@@ -23,6 +24,12 @@ const flow = (change: Partial<Flow>): Flow => ({
 const with_ =
   (state: Partial<FakeState>): Scene =>
   ({ settings }) => ({ state: { settings, ...state } });
+
+const LIVE_PARTY = {
+  kind: 'production',
+  baseUrl: 'https://api.provider.example',
+  legalName: { ar: 'شركة المثال للتقنية المالية', en: 'Example Fintech Company' },
+} as const;
 
 const banks: Flow['connectedBanks'] = [
   { connectionId: 'c1', bankName: 'Practice Bank', accountCount: 3, isNew: true },
@@ -75,6 +82,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   failedFlow: with_({ flow: flow({ phase: 'failed', errorCode: 'client_credentials_invalid', ref: 'K4-71' }) }),
   scope: with_({ flow: flow({ phase: 'failed', errorCode: 'scope_missing' }) }),
   testInvalid: with_({ testResult: { outcome: 'invalid_credentials', code: 'client_credentials_invalid', testedAt: NOW } }),
+  /** The card as core composes it. */
+  coreCard: ({ settings }) => ({
+    state: { settings },
+    handlers: {
+      'connections.consentCard': (choice) => composeConsentCard({ ...choice, today: TODAY, historyDays: 90, party: LIVE_PARTY }),
+    },
+  }),
   startFails: ({ settings }) => ({
     state: { settings },
     handlers: {
