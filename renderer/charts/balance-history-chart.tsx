@@ -1,5 +1,5 @@
 import { ChartLine, TriangleAlert } from 'lucide-react';
-import { useId, useMemo } from 'react';
+import { lazy, Suspense, useId, useMemo } from 'react';
 import type { Day } from '../../shared/domain/dates.ts';
 import { useFormat, useT } from '../lib/format.ts';
 import { usePreferences } from '../lib/preferences.ts';
@@ -9,7 +9,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './balance-history-chart.module.css';
-import { BalancePlot } from './balance-plot.tsx';
 import { BalanceTable } from './balance-table.tsx';
 import { ChartBoundary } from './chart-boundary.tsx';
 import type { ChartView } from './chart-view-toggle.tsx';
@@ -35,6 +34,9 @@ export type BalanceHistoryChartProps = {
   /** False where the card's own line says it already; screen readers hear it either way. */
   readonly isSentenceShown?: boolean;
 };
+
+// recharts is most of the page's code; everything else stands before it is read.
+const BalancePlot = lazy(() => import('./balance-plot.tsx').then((module) => ({ default: module.BalancePlot })));
 
 const LABEL_WIDTH = 48;
 const FALLBACK_WIDTH = 640;
@@ -91,16 +93,18 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
   const { writeValue, writeTime } = useAxisLabels(values, currency);
   return (
     <div ref={ref} className={styles.drawing}>
-      <BalancePlot
-        points={points}
-        knownUntil={knownUntil}
-        width={width}
-        isRtl={isRtl}
-        values={values}
-        times={times}
-        writeValue={writeValue}
-        writeTime={writeTime}
-      />
+      <Suspense fallback={<div className={styles.plotBlank} />}>
+        <BalancePlot
+          points={points}
+          knownUntil={knownUntil}
+          width={width}
+          isRtl={isRtl}
+          values={values}
+          times={times}
+          writeValue={writeValue}
+          writeTime={writeTime}
+        />
+      </Suspense>
       <PointReader
         points={points}
         values={values}

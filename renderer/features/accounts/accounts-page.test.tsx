@@ -10,7 +10,8 @@ function open(hash: string, options: FakeLedgerOptions = {}, change: Partial<Led
   return renderApp(hash, { handlers: { ...createFakeLedger(options), ...change }, state });
 }
 const card = async (name: string) => within(await screen.findByRole('region', { name }));
-const names = (region: ReturnType<typeof within>) => region.getAllByRole('link').map((link) => link.getAttribute('href'));
+const names = (region: Awaited<ReturnType<typeof card>>) =>
+  region.getAllByRole<HTMLElement>('link').map((link) => link.getAttribute('href'));
 
 describe('accounts', () => {
   it('lists accounts under their banks with state, both times and balances', async () => {

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { type Ref, useEffect, useRef, useState } from 'react';
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, Group, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Checkmark } from '../../ui/checkmark.tsx';
@@ -25,7 +25,7 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
   const search = useSearchText(address.search, (text) => onChange({ search: text }, { replace: true }));
   const setAccounts = (ids: readonly string[]) => onChange({ accountIds: ids });
   return (
-    <div role="group" className={styles.bar} aria-label={t('transactions.filters.label')}>
+    <Group className={styles.bar ?? ''} aria-label={t('transactions.filters.label')}>
       <div className={styles.search}>
         <SearchField
           label={t('transactions.search.label')}
@@ -52,7 +52,7 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
           <Link onPress={() => onChange({ search: '', accountIds: [] })}>{t('transactions.filters.clear')}</Link>
         </span>
       )}
-    </div>
+    </Group>
   );
 }
 
