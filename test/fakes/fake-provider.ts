@@ -171,6 +171,7 @@ export function createFakeProvider(accounts: readonly ProviderAccount[] = [aProv
       return toPage(account, plan, fake.pageSize, fake.nowMs);
     },
     hasTokens: async () => true,
+    keepAlive: async () => {},
     createAccessLink: never,
     createSyncLink: never,
     exchangeCode: never,

@@ -86,6 +86,8 @@ CREATE TABLE accounts (
   import_offset     INTEGER DEFAULT 0,
   -- Largest modification time received; moves only with a committed page.
   cursor_at         TEXT,
+  -- When the last weeks were last compared booking by booking, whatever their modification times say.
+  compared_at       TEXT,
   -- Balance minus all booked rows when both were first complete: what was there before the history begins.
   opening_minor     INTEGER,
   -- R6: 0 = the booked rows no longer explain the balance; NULL = nothing to compare yet.

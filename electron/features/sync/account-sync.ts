@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { type Db, toStoreError } from '../../db/open.ts';
 import type { BankProvider, ProviderAccount, ReadPlan } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { FetchLedger } from '../fetch-ledger/fetch-ledger.ts';
 import { createBalanceWriter } from '../ledger/balance-writer.ts';
 import { findAccountFaults } from '../ledger/invariants.ts';
@@ -13,12 +14,15 @@ import { createRowMaker } from '../ledger/ledger-row.ts';
 import { type AccountAnswer, createLedgerWriter, type WriteContext } from '../ledger/ledger-writer.ts';
 import type { ReadPage } from '../ledger/read-page.ts';
 import { type PageSource, readAll, readPages } from './page-reader.ts';
-import type { SyncAccount, SyncRepo } from './sync-repo.ts';
+import type { CompletedAccount, SyncAccount, SyncRepo } from './sync-repo.ts';
 
 /** R19: what the cursor passed is read again for this long, because items arrive late and out of order. */
 const OVERLAP_DAYS = 3;
 /** Where changes cannot be asked for, the booked rows of this many days are compared (API reference 10.3). */
 const WINDOW_DAYS = 90;
+/** R19: items can arrive with times older than the cursor, so once a week these booked days are compared as well. */
+const COMPARED_DAYS = 40;
+const COMPARE_EVERY_MS = 7 * 86_400_000;
 
 export type AccountTask = SyncAccount & { readonly listed: ProviderAccount };
 
@@ -27,8 +31,11 @@ export type AccountSyncDeps = {
   readonly provider: BankProvider;
   readonly repo: SyncRepo;
   readonly clock: Clock;
+  readonly log: Log;
   readonly ledger: FetchLedger | undefined;
 };
+
+type Changes = Omit<AccountAnswer, 'pending'>;
 
 export type RunScope = {
   readonly runId: number;
@@ -71,7 +78,7 @@ function newestCursor(before: Instant | null, answer: AccountAnswer): Instant | 
 export type AccountSync = ReturnType<typeof createAccountSync>;
 
 export function createAccountSync(deps: AccountSyncDeps) {
-  const { db, provider, repo, clock, ledger } = deps;
+  const { db, provider, repo, clock, log, ledger } = deps;
   const writer = createLedgerWriter(db);
   const balances = createBalanceWriter(db);
   const makeRow = createRowMaker();
@@ -108,18 +115,24 @@ export function createAccountSync(deps: AccountSyncDeps) {
   }
 
   /** Everything that makes a run of an account complete, in the transaction that holds its rows. */
-  function complete(task: AccountTask, context: WriteContext, cursorAt: Instant | null, tally: Tally): void {
+  function complete(
+    task: AccountTask,
+    { at, runId }: WriteContext,
+    outcome: Pick<CompletedAccount, 'cursorAt' | 'isCompared'>,
+    tally: Tally,
+  ): void {
     const { accountId, listed } = task;
-    const { at, runId } = context;
     const { quarantinedCount, ...counts } = tally;
-    repo.completeAccount({ accountId, cursorAt, quarantined: quarantinedCount, at, ...listed.status });
+    repo.completeAccount({ accountId, quarantined: quarantinedCount, at, ...outcome, ...listed.status });
     if (listed.balance) {
       balances.save({ accountId, balance: listed.balance, runId, at });
       repo.checkBalance(accountId, task.currency, listed.balance.minor);
     }
     repo.saveResult({ runId, accountId, errorCode: null, counts, quarantinedCount });
     const [fault] = findAccountFaults(db, accountId);
-    if (fault !== undefined) throw new Error(`invariant broken: ${fault}`);
+    if (fault === undefined) return;
+    log.error('ledger.fault', { fault });
+    throw new Error('the ledger contradicts itself');
   }
 
   function writeAnswer(task: AccountTask, scope: RunScope, answer: AccountAnswer, imported?: Tally): Tally {
@@ -128,7 +141,7 @@ export function createAccountSync(deps: AccountSyncDeps) {
       const pages = [...answer.changed, ...answer.covering, ...answer.pending];
       const tally = addUp(imported ?? NOTHING, writer.apply(context, answer), quarantinedOf(pages));
       const cursorAt = imported ? repo.importCursor(task.accountId) : newestCursor(task.cursorAt, answer);
-      complete(task, context, cursorAt, tally);
+      complete(task, context, { cursorAt, isCompared: imported !== undefined || answer.coveredSince !== null }, tally);
       return tally;
     });
   }
@@ -157,14 +170,23 @@ export function createAccountSync(deps: AccountSyncDeps) {
     return writeAnswer(task, scope, { changed: [], covering: [], coveredSince: null, pending }, tally);
   }
 
-  async function readBooked(source: PageSource, since: Day): Promise<Pick<AccountAnswer, 'changed' | 'covering' | 'coveredSince'>> {
+  async function readBooked(source: PageSource, since: Day): Promise<Changes> {
     const covering = await readAll(source, (offset) => ({ kind: 'booked', since, offset }));
     return { changed: [], covering, coveredSince: since };
   }
 
-  /** Where ids alone do not say whether a row is new or known under another id, the days in question are read whole (R17). */
-  async function settleAmbiguity(task: AccountTask, source: PageSource, changed: readonly ReadPage[]) {
-    const since = writer.ambiguousSince(task.accountId, changed);
+  const daysAgo = (days: number): Day => addDays(riyadhDay(clock.now()), -days);
+
+  /** The first day whose bookings must be read whole: once a week, and where ids alone do not tell new rows from known ones (R17). */
+  function coverageNeeded(task: AccountTask, changed: readonly ReadPage[]): Day | undefined {
+    const ambiguousSince = writer.ambiguousSince(task.accountId, changed);
+    const sinceMs = task.comparedAt === null ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - Date.parse(task.comparedAt));
+    const comparedSince = sinceMs >= COMPARE_EVERY_MS ? daysAgo(COMPARED_DAYS) : undefined;
+    return [ambiguousSince, comparedSince].filter((day) => day !== undefined).sort()[0];
+  }
+
+  async function cover(task: AccountTask, source: PageSource, changed: readonly ReadPage[]): Promise<Changes> {
+    const since = coverageNeeded(task, changed);
     if (since === undefined) return { changed, covering: [], coveredSince: null };
     try {
       return { ...(await readBooked(source, since)), changed };
@@ -174,21 +196,19 @@ export function createAccountSync(deps: AccountSyncDeps) {
     }
   }
 
-  async function readChanges(task: AccountTask, source: PageSource): Promise<Omit<AccountAnswer, 'pending'>> {
+  async function readChanges(task: AccountTask, source: PageSource): Promise<Changes> {
     const isNothingKnown = task.bookedCount === 0 && task.cursorAt === null;
     if (task.importOffset !== null || isNothingKnown) {
       const plan = (offset: number): ReadPlan => ({ kind: 'all', offset });
       return { changed: [], covering: await readAll(source, plan), coveredSince: '' };
     }
-    const windowStart = addDays(riyadhDay(clock.now()), -WINDOW_DAYS);
-    if (task.cursorAt === null) return readBooked(source, windowStart);
+    if (task.cursorAt === null) return readBooked(source, daysAgo(WINDOW_DAYS));
     const since = addDays(task.cursorAt.slice(0, 10), -OVERLAP_DAYS);
     try {
-      const changed = await readAll(source, (offset) => ({ kind: 'modified', since, offset }));
-      return await settleAmbiguity(task, source, changed);
+      return await cover(task, source, await readAll(source, (offset) => ({ kind: 'modified', since, offset })));
     } catch (error) {
       if (!isRefused(error)) throw error;
-      return readBooked(source, windowStart);
+      return readBooked(source, daysAgo(WINDOW_DAYS));
     }
   }
 

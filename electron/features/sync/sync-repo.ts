@@ -14,12 +14,21 @@ export type SyncAccount = {
   /** Rows of the first import done so far; null once it is complete. */
   readonly importOffset: number | null;
   readonly cursorAt: Instant | null;
+  readonly comparedAt: Instant | null;
   readonly bookedCount: number;
   /** More than one: the bank has issued the account under a new id at least once. */
   readonly aliasCount: number;
 };
 
 export type AccountStatus = { readonly syncedAt: Instant | null; readonly succeededAt: Instant | null; readonly message: string | null };
+
+export type CompletedAccount = AccountStatus & {
+  readonly accountId: string;
+  readonly cursorAt: Instant | null;
+  readonly isCompared: boolean;
+  readonly quarantined: number;
+  readonly at: Instant;
+};
 
 export type AccountResult = {
   readonly runId: number;
@@ -77,7 +86,7 @@ function prepareAccounts(db: Db) {
   return {
     find: db.prepare(
       `SELECT a.id AS accountId, a.connection_id AS connectionId, coalesce(a.display_name, a.bank_label) AS accountName,
-         c.bank_name AS bankName, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.booked_count AS bookedCount,
+         c.bank_name AS bankName, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount,
          (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount
        FROM account_aliases l JOIN accounts a ON a.id = l.account_id JOIN connections c ON c.id = a.connection_id
        WHERE l.provider_id = :providerId`,
@@ -86,6 +95,7 @@ function prepareAccounts(db: Db) {
       `UPDATE accounts SET
          import_offset = NULL,
          cursor_at = :cursorAt,
+         compared_at = iif(:isCompared, :at, compared_at),
          quarantined_count = max(quarantined_count, :quarantined),
          synced_at = :syncedAt,
          succeeded_at = :succeededAt,
@@ -153,8 +163,7 @@ export function createSyncRepo(db: Db) {
     lastCountedStart: (): Instant | null => (runs.lastCounted.get() as { startedAt: Instant | null }).startedAt, // an aggregate always answers
     saveResult: ({ counts, ...result }: AccountResult) => runs.saveResult.run({ ...result, ...counts }),
     findAccount: (providerId: string): SyncAccount | undefined => accounts.find.get({ providerId }) as SyncAccount | undefined, // columns as selected
-    completeAccount: (input: AccountStatus & { accountId: string; cursorAt: Instant | null; quarantined: number; at: Instant }) =>
-      accounts.complete.run(input),
+    completeAccount: ({ isCompared, ...input }: CompletedAccount) => accounts.complete.run({ ...input, isCompared: isCompared ? 1 : 0 }),
     importCursor: (accountId: string) => (accounts.importCursor.get({ accountId }) as { cursorAt: Instant | null }).cursorAt, // the account exists
     failAccount: (accountId: string, errorCode: ErrorCode, at: Instant) => accounts.fail.run({ accountId, errorCode, at }),
     checkBalance: (accountId: string, currency: string, balanceMinor: number) =>

@@ -1,4 +1,5 @@
 /** @file One run over all accounts: list, reconcile, read a few accounts at a time, and say how it went (R15). */
+import { toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { toStoreError } from '../../db/open.ts';
 import type { BankProvider, ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
@@ -51,7 +52,8 @@ export function codeOf(failure: unknown, signal: AbortSignal, log: Log): ErrorCo
   if (signal.aborted) return 'cancelled';
   const error = toStoreError(failure);
   if (error instanceof AppError) return error.code;
-  log.error('sync.bug', { kind: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : typeof error });
+  // SECURITY: the name alone; a message may quote what the bank sent.
+  log.error('sync.bug', { kind: error instanceof Error ? error.name : typeof error });
   return 'internal';
 }
 
@@ -91,13 +93,18 @@ export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; rea
     return [...tasks.values()];
   }
 
-  function recordFailure(task: AccountTask, outcome: Extract<AccountOutcome, { kind: 'failed' }>): ErrorCode {
+  function recordFailure({ accountId }: AccountTask, outcome: Extract<AccountOutcome, { kind: 'failed' }>): ErrorCode {
     const code = codeOf(outcome.error, signal, log);
     if (STOPS_RUN.has(code)) stopCode ??= code;
     const { quarantinedCount, ...counts } = outcome.tally;
-    repo.saveResult({ runId, accountId: task.accountId, errorCode: code, counts, quarantinedCount });
-    // Being offline or stopped is no fault of the account: no badge (R22).
-    if (code !== 'offline' && code !== 'cancelled') repo.failAccount(task.accountId, code, new Date(clock.now()).toISOString());
+    try {
+      repo.saveResult({ runId, accountId, errorCode: code, counts, quarantinedCount });
+      // Being offline or stopped is no fault of the account: no badge (R22).
+      if (code !== 'offline' && code !== 'cancelled') repo.failAccount(accountId, code, toInstant(clock.now()));
+    } catch (error) {
+      // The disk that failed the account fails this note of it too; the run still says why.
+      stopCode ??= codeOf(error, signal, log);
+    }
     return code;
   }
 

@@ -306,6 +306,22 @@ describe('later runs', () => {
     }
   });
 
+  it('R19 finds once a week what a bank slipped in with times older than the cursor', async () => {
+    const world = createSyncWorld();
+    const [account] = world.provider.accounts.values();
+    if (!account) throw new Error('the fake has an account');
+    account.items.push(anItem(), anItem({ providerId: 'T2', bookedOn: '2026-11-07', modifiedMs: world.provider.nowMs }));
+    await world.sync();
+    account.items.push(anItem({ providerId: 'T3', bookedOn: '2026-10-20', purpose: 'late' }));
+    await world.advance(6 * 24 * HOUR_MS);
+    expect((await world.sync()).newCount).toBe(0);
+    await world.advance(25 * HOUR_MS);
+    expect((await world.sync()).newCount).toBe(1);
+    world.provider.calls.length = 0;
+    await world.sync();
+    expect(world.provider.calls.some((call) => call.plan?.kind === 'booked')).toBe(false);
+  });
+
   it('R6 flags an account whose rows stop explaining its balance, and unflags it when they do again', async () => {
     const world = createSyncWorld();
     const [account] = world.provider.accounts.values();
@@ -505,6 +521,27 @@ describe('what a run says', () => {
     await world.sync();
     await world.sync();
     expect(world.rows("SELECT count(*) AS n FROM transactions WHERE purpose = 'corrected'")).toEqual([{ n: 1 }]);
+  });
+
+  it('R5 leaves everything as it was when the disk is full, says so, and goes on when there is room', async () => {
+    const world = await threeAccounts();
+    const before = THREE.map((id) => stateOf(world, id));
+    for (const account of world.provider.accounts.values())
+      account.items.push(
+        ...manyItems(2000, `${account.listed.providerId}-more-`).map((item) => ({
+          ...item,
+          purpose: `more ${item.purpose}`,
+          modifiedMs: world.provider.nowMs,
+        })),
+      );
+    const pages = Number(world.db.pragma('page_count', { simple: true }));
+    world.db.pragma(`max_page_count=${pages + 3}`);
+    expect(await world.sync()).toMatchObject({ outcome: 'failed', errorCode: 'disk_full' });
+    expect(THREE.map((id) => stateOf(world, id))).toEqual(before);
+    expect(world.db.inTransaction).toBe(false);
+    world.db.pragma('max_page_count=1000000');
+    expect(await world.sync()).toMatchObject({ outcome: 'ok', newCount: 6006 });
+    expect(checkInvariants(world.db)).toEqual([]);
   });
 
   it('records a bug as internal, logs it, and still reads the other accounts', async () => {

@@ -6,7 +6,7 @@ import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { SyncRun, SyncStatus } from '../../../shared/contract/sync.ts';
 import { toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import type { Db } from '../../db/open.ts';
+import { type Db, toStoreError } from '../../db/open.ts';
 import type { BankProvider } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -135,7 +135,7 @@ export class SyncService {
     const nextAt = trigger === 'user' && !options.ignoreSchedule ? this.#nextUserSyncAt() : null;
     if (nextAt !== null) throw new AppError('busy', 'asked again too soon', { retryAtMs: Date.parse(nextAt) });
     const controller = new AbortController();
-    const id = this.#repo.openRun(trigger, this.#now());
+    const id = this.#openRun(trigger);
     const finished = this.#execute(id, controller.signal).finally(() => {
       this.#running = undefined;
       this.#emitter.tell('sync.changed');
@@ -144,6 +144,14 @@ export class SyncService {
     this.#running = { id, controller, finished };
     this.#emitter.tell('sync.changed');
     return finished;
+  }
+
+  #openRun(trigger: Trigger): number {
+    try {
+      return this.#repo.openRun(trigger, this.#now());
+    } catch (error) {
+      throw toStoreError(error);
+    }
   }
 
   #runAfterwards(trigger: Trigger, running: Running): Promise<SyncRun> {
@@ -171,9 +179,14 @@ export class SyncService {
       runError = codeOf(error, signal, log);
     }
     const verdict = verdictOf(run.ends, runError);
-    if (this.#deps.db.open) this.#conclude(id, run.ends, verdict);
     log.info('sync.ended', { ...verdict, accounts: run.ends.length, ms: Math.round(clock.monotonic() - startedMs) });
-    return this.#deps.db.open ? this.#repo.getRun(id) : this.#unsaved(id, verdict);
+    try {
+      this.#conclude(id, run.ends, verdict);
+      return this.#repo.getRun(id);
+    } catch (error) {
+      // The store was closed meanwhile or its disk is full: the row is closed at the next start.
+      return this.#unsaved(id, verdict, codeOf(error, signal, log));
+    }
   }
 
   /** Connection states, data ages and the run's own row, in one transaction. */
@@ -197,9 +210,10 @@ export class SyncService {
     this.#emitter.tell('connections.changed', 'accounts.changed', 'transactions.changed');
   }
 
-  /** The store was closed while the run was ending: its row is closed at the next start. */
-  #unsaved(id: number, { outcome, errorCode }: Verdict): SyncRun {
+  #unsaved(id: number, { outcome, errorCode }: Verdict, saveError: ErrorCode): SyncRun {
     const at = this.#now();
-    return { id, trigger: 'user', startedAt: at, endedAt: at, outcome, errorCode, newCount: 0, changedCount: 0, removedCount: 0 };
+    const code = errorCode ?? saveError;
+    const counts = { newCount: 0, changedCount: 0, removedCount: 0 };
+    return { id, trigger: 'user', startedAt: at, endedAt: at, outcome: outcome === 'ok' ? 'failed' : outcome, errorCode: code, ...counts };
   }
 }
