@@ -47,9 +47,12 @@ function load(window: BrowserWindow, url: string, log: Log): void {
   });
 }
 
-/** The recovery page has no script: its links are navigations, refused like all others, and understood here. */
+/**
+ * The recovery page has no script: its links are navigations, refused like all others, and understood here. This event, not
+ * `will-navigate`: that one stays away once this one was refused.
+ */
 function hearRecoveryLinks(window: BrowserWindow, deps: WindowDeps): void {
-  window.webContents.on('will-navigate', (event) => {
+  window.webContents.on('will-frame-navigate', (event) => {
     if (window.webContents.getURL() !== RECOVERY_PAGE) return;
     if (event.url === RECOVERY_ACTIONS.restart) deps.onRestart();
     if (event.url === RECOVERY_ACTIONS.quit) deps.onQuit();

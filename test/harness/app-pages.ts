@@ -1,0 +1,46 @@
+/** @file Mizan's screens as a person uses them. Found by role and name, in the language of the test. */
+import { expect, type Page } from '@playwright/test';
+import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
+import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
+import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
+import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
+import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
+import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
+import enWelcome from '../../shared/locales/en/welcome.json' with { type: 'json' };
+
+export type Language = 'ar' | 'en';
+const TEXTS = {
+  ar: { common: arCommon, connections: arConnections, overview: arOverview, welcome: arWelcome },
+  en: { common: enCommon, connections: enConnections, overview: enOverview, welcome: enWelcome },
+};
+
+export function mizanPages(page: Page, language: Language) {
+  const texts = TEXTS[language];
+  const button = (name: string) => page.getByRole('button', { name });
+  return {
+    async chooseLanguage() {
+      await page.getByRole('radio', { name: language === 'ar' ? 'العربية' : 'English' }).click({ force: true });
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+    },
+    startWithPracticeBank: () => button(texts.welcome.startPractice).click(),
+    /** The consent card: every row of it is there before anyone can agree. */
+    async agreeToConsentCard() {
+      await expect(page.getByRole('checkbox')).toBeChecked();
+      await button(texts.connections.continueInBrowser).click();
+    },
+    waitForBrowser: () => expect(page.getByText(texts.connections.waiting.status)).toBeVisible(),
+    async seeConnected() {
+      await expect(page.getByRole('status').filter({ hasText: texts.connections.done.title }).first()).toBeVisible({ timeout: 60_000 });
+    },
+    openOverview: () => page.getByRole('link', { name: texts.common.nav.overview, exact: true }).click(),
+    openTransactions: () => page.getByRole('link', { name: texts.common.nav.transactions, exact: true }).click(),
+    openAccounts: () => page.getByRole('link', { name: texts.common.nav.accounts, exact: true }).click(),
+    async seeNetPosition(figure: string) {
+      const card = page.locator('section, div').filter({ has: page.getByRole('heading', { name: texts.overview.net.title }) });
+      await expect(card.last()).toContainText(figure, { timeout: 60_000 });
+    },
+    seeText: (text: string) => expect(page.getByText(text).first()).toBeVisible(),
+  };
+}

@@ -1,0 +1,59 @@
+/** @file The person's own browser: a real Chromium that goes through the practice bank's widget and follows its redirect. */
+import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM } from './session.ts';
+
+const SCHEME = 'app.mizan.desktop:';
+
+export type Pass = {
+  readonly location: string;
+  /** Keys of the banks to connect, all in this pass. */
+  readonly banks: readonly string[];
+};
+
+/** The link the browser would hand to the operating system. */
+function redirectToMizan(page: Page): Promise<string> {
+  return new Promise((resolve) => {
+    page.on('request', (request) => {
+      if (request.url().startsWith(SCHEME)) resolve(request.url());
+    });
+  });
+}
+
+async function send(page: Page, form: string, button = 'button.main'): Promise<void> {
+  await page.locator(`form[name="${form}"] ${button}`).first().click();
+}
+
+async function goThroughBank(page: Page, bank: string): Promise<void> {
+  await send(page, 'bank', `button[value="${bank}"]`);
+  await page.locator('form[name="login"] input[name="user"]').fill('practice');
+  await page.locator('form[name="login"] input[name="password"]').fill('practice');
+  await send(page, 'login');
+  const code = page.locator('form[name="code"] input[name="code"]');
+  await code.fill((await code.getAttribute('data-hint')) ?? '');
+  await send(page, 'code');
+  await send(page, 'accounts');
+  await page.locator('form[name="finish"]').waitFor();
+}
+
+/** @returns the link to Mizan, and the language and direction of the page it left. */
+export async function walkInBrowser({
+  location,
+  banks,
+}: Pass): Promise<{ redirect: string; language: string | null; direction: string | null }> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  try {
+    const page = await browser.newPage();
+    const redirect = redirectToMizan(page);
+    await page.goto(location);
+    const html = page.locator('html');
+    const [language, direction] = [await html.getAttribute('lang'), await html.getAttribute('dir')];
+    for (const [index, bank] of banks.entries()) {
+      if (index > 0) await send(page, 'finish', 'button[value="another"]');
+      await goThroughBank(page, bank);
+    }
+    await send(page, 'finish', 'button[value="finish"]');
+    return { redirect: await redirect, language, direction };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,83 @@
+/** @file Starts the built Mizan in real Electron and speaks with it. One process per `launchMizan`; the desktop outlives it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Input, OpName, Output } from '../../shared/contract/index.ts';
+import type { Reply } from '../../shared/errors.ts';
+import type { PracticeServer } from './bank.ts';
+import type { Desktop } from './session.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+/**
+ * Holds `ready` back until Playwright has attached. Playwright loads it by itself only when it picks the executable too;
+ * without it a quick start wins the race now and then, and the first window is never seen.
+ */
+const LOADER = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/server/electron/loader.js');
+
+export type LaunchOptions = {
+  readonly desktop: Desktop;
+  /** The practice bank to use instead of the embedded one. */
+  readonly practice?: PracticeServer;
+  /** Mizan's clock stands still here. */
+  readonly now?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export type RunningMizan = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Asks main as the page does. @throws Error with the reply's code */
+  ask<N extends OpName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** What the operating system does with a link while Mizan runs: it starts it once more. @returns its exit code */
+  handOver(link: string): Promise<number>;
+  log(): string;
+  close(): Promise<void>;
+};
+
+/** As root Chromium has no sandbox; only a checkout accepts the switch. */
+function argumentsFor(link?: string): string[] {
+  const isRoot = process.getuid?.() === 0;
+  return [...(isRoot ? ['--no-sandbox'] : []), root, ...(link === undefined ? [] : [link])];
+}
+
+function environmentFor({ desktop, practice, now, env }: LaunchOptions): Record<string, string> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return {
+    ...inherited,
+    ...desktop.env,
+    ...(practice && { MIZAN_PRACTICE_URL: practice.baseUrl, MIZAN_PRACTICE_CLIENT: `${practice.clientId}:${practice.clientSecret}` }),
+    ...(now !== undefined && { MIZAN_NOW: now }),
+    ...env,
+  };
+}
+
+export async function launchMizan(options: LaunchOptions): Promise<RunningMizan> {
+  const executablePath = process.env.ELECTRON_EXEC_PATH ?? '';
+  const env = environmentFor(options);
+  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor()], env, cwd: root });
+  const page = await app.firstWindow();
+  return {
+    app,
+    page,
+    async ask(name, input) {
+      // The page's own bridge; its type lives in the renderer, which tests do not import.
+      const reply = await page.evaluate(
+        ([operation, value]) =>
+          (window as unknown as { api: { invoke(name: string, input: unknown): Promise<Reply<unknown>> } }).api.invoke(operation, value),
+        [name, input] as const,
+      );
+      if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
+      return reply.data as Output<typeof name>; // the dispatcher checked it against the contract
+    },
+    async handOver(link) {
+      const second = spawn(executablePath, argumentsFor(link), { env, cwd: root, stdio: 'ignore' });
+      const [code] = await once(second, 'exit');
+      return Number(code);
+    },
+    log: () => readFileSync(join(options.desktop.userData, 'logs', 'main.log'), 'utf8'),
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * @file The desktop around one running Mizan: its data folder, its keychain service, and a system that records instead of
+ * opening browsers. The private home, session bus, keyring and screen come from scripts/with-desktop.mjs.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import keytar from 'keytar';
+
+/** Why real Electron cannot be driven here; undefined when it can. */
+export function whyNoElectron(): string | undefined {
+  const runtime = process.env.ELECTRON_EXEC_PATH;
+  if (!runtime || !existsSync(runtime)) return 'no Electron runtime: run node scripts/setup.mjs test';
+  if (process.platform !== 'linux')
+    return process.env.MIZAN_TEST_REAL_KEYCHAIN === '1' ? undefined : 'set MIZAN_TEST_REAL_KEYCHAIN=1 to use this keychain';
+  if (!process.env.DBUS_SESSION_BUS_ADDRESS || !process.env.DISPLAY) return 'no desktop: run it through scripts/with-desktop.mjs';
+  return undefined;
+}
+
+/** The system Chromium, which plays the person's own browser. */
+export function whyNoBrowser(): string | undefined {
+  return existsSync(CHROMIUM) ? undefined : 'no Chromium: install the chromium package or set MIZAN_CHROMIUM';
+}
+export const CHROMIUM = process.env.MIZAN_CHROMIUM ?? '/usr/bin/chromium';
+
+export type Desktop = {
+  readonly userData: string;
+  readonly keychainService: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Addresses handed to the system's browser so far. */
+  openedAddresses(): readonly string[];
+  /** What this Mizan keeps in the keychain. */
+  keychainItems(): Promise<readonly { account: string; password: string }[]>;
+  remove(): Promise<void>;
+};
+
+const DESKTOP_FILE = `[Desktop Entry]
+Type=Application
+Name=Mizan
+Exec=true %U
+MimeType=x-scheme-handler/app.mizan.desktop;
+`;
+
+/** A stub `xdg-open` in front of the real one, and, when wanted, a desktop file that makes Mizan the handler of its links. */
+export function openDesktop(options: { readonly isHandlerRegistered: boolean }): Desktop {
+  const folder = mkdtempSync(join(tmpdir(), 'mizan-session-'));
+  const bin = join(folder, 'bin');
+  const opened = join(folder, 'opened');
+  const share = join(folder, 'share');
+  mkdirSync(bin);
+  mkdirSync(join(share, 'applications'), { recursive: true });
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
+  if (options.isHandlerRegistered) writeFileSync(join(share, 'applications', 'mizan.desktop'), DESKTOP_FILE);
+  const keychainService = `mizan-test-${randomUUID()}`;
+  return {
+    userData: join(folder, 'user-data'),
+    keychainService,
+    env: {
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      XDG_DATA_DIRS: `${share}${delimiter}${process.env.XDG_DATA_DIRS ?? '/usr/local/share:/usr/share'}`,
+      MIZAN_USER_DATA: join(folder, 'user-data'),
+      MIZAN_KEYCHAIN_SERVICE: keychainService,
+      MIZAN_REGISTER_SCHEME: options.isHandlerRegistered ? '1' : '0',
+      LANG: 'en_US.UTF-8',
+      LANGUAGE: 'en',
+    },
+    openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
+    keychainItems: () => keytar.findCredentials(keychainService),
+    async remove() {
+      for (const { account } of await keytar.findCredentials(keychainService)) await keytar.deletePassword(keychainService, account);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
