@@ -33,16 +33,6 @@ export function Page({ title, note, aside, layout = 'flow', drawer, children }: 
   );
 }
 
-/** The page grid: a main column and a side column of 344. */
-export function Columns({ main, side }: { readonly main: ReactNode; readonly side: ReactNode }) {
-  return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>{main}</div>
-      <div className={styles.stack}>{side}</div>
-    </div>
-  );
-}
-
 /** Cards below each other, 16 apart. */
 export function Stack({ children }: { readonly children: ReactNode }) {
   return <div className={styles.stack}>{children}</div>;

@@ -1,5 +1,4 @@
 /** @file The household of the visual reference: three made-up banks, six accounts, Saturday 7 November 2026, 14:07 in Riyadh. */
-import type { Account } from '../../shared/contract/accounts.ts';
 import type { AppStatus } from '../../shared/contract/app.ts';
 import type { Connection, ConsentCard } from '../../shared/contract/connections.ts';
 import type { Environment } from '../../shared/contract/environments.ts';
@@ -73,70 +72,6 @@ export const demoConnections: readonly Connection[] = [
     stateReason: 'bank_unavailable',
     bankDataAt: STALE,
     expiresAt: '2027-03-10T09:00:00.000Z',
-  }),
-];
-
-function account(
-  part: Pick<Account, 'id' | 'connectionId' | 'bankName' | 'bankNameAr' | 'kind' | 'name' | 'balanceMinor'> & Partial<Account>,
-): Account {
-  return {
-    currency: 'SAR',
-    bankLabel: part.name,
-    owner: 'Practice Person',
-    ibanLast4: part.numberLast4 ?? null,
-    numberLast4: null,
-    balanceAsOf: FRESH,
-    creditLimitMinor: null,
-    isHidden: false,
-    isArchived: false,
-    connectionState: 'active',
-    dataState: 'fresh',
-    askedAt: FRESH,
-    bankDataAt: FRESH,
-    bookedCount: 2400,
-    pendingCount: 0,
-    quarantinedCount: 0,
-    ...part,
-  };
-}
-
-const practiceBank = { connectionId: 'c1', bankName: 'Practice Bank', bankNameAr: 'مصرف التدريب' };
-const sampleBank = { connectionId: 'c2', bankName: 'Sample Bank', bankNameAr: 'مصرف المثال', connectionState: 'expiring' } as const;
-const practiceWallet = { connectionId: 'c3', bankName: 'Practice Wallet', bankNameAr: 'محفظة التدريب' };
-
-export const demoAccounts: readonly Account[] = [
-  account({ id: 'a1', ...practiceBank, kind: 'current', name: 'Current account', numberLast4: '4821', balanceMinor: 18_640_25 }),
-  account({ id: 'a2', ...sampleBank, kind: 'current', name: 'Current account', numberLast4: '1166', balanceMinor: 7_905_60 }),
-  account({
-    id: 'a3',
-    ...practiceWallet,
-    kind: 'emoney',
-    name: 'Wallet',
-    numberLast4: '5508',
-    balanceMinor: 312_40,
-    balanceAsOf: STALE,
-    bankDataAt: STALE,
-    dataState: 'stale',
-  }),
-  account({ id: 'a4', ...practiceBank, kind: 'savings', name: 'Savings account', numberLast4: '7730', balanceMinor: 64_200_00 }),
-  account({
-    id: 'a5',
-    ...practiceBank,
-    kind: 'credit_card',
-    name: 'Credit card',
-    numberLast4: '9034',
-    balanceMinor: -3_412_80,
-    creditLimitMinor: 20_000_00,
-    pendingCount: 1,
-  }),
-  account({
-    id: 'a6',
-    ...sampleBank,
-    kind: 'current',
-    name: 'US dollar account',
-    numberLast4: '2290',
-    currency: 'USD',
-    balanceMinor: 1_250_00,
   }),
 ];
 

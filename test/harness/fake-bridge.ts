@@ -3,7 +3,6 @@
  * schemas, as the real dispatcher does, so a screen that works here asks for and shows nothing the contract does not know.
  */
 import type { Bridge } from '../../renderer/lib/bridge.ts';
-import type { Account } from '../../shared/contract/accounts.ts';
 import type { AppStatus } from '../../shared/contract/app.ts';
 import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
@@ -12,17 +11,8 @@ import { contract, type Handlers, type OpName } from '../../shared/contract/inde
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
-import {
-  demoAccounts,
-  demoConnections,
-  demoConsentCard,
-  demoEnvironments,
-  demoSettings,
-  demoStatus,
-  demoSync,
-  NOW,
-} from './fake-bridge-data.ts';
-import { ledgerHandlers } from './fake-bridge-ledger.ts';
+import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
@@ -30,7 +20,6 @@ export type FakeState = {
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
-  accounts: readonly Account[];
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
@@ -48,6 +37,8 @@ export type FakeBridge = Bridge & {
 
 export type FakeBridgeOptions = {
   readonly state?: Partial<FakeState>;
+  /** What the accounts and transactions look like. */
+  readonly ledger?: FakeLedgerOptions;
   /** Instead of the usual answers; throw `AppError` for a failure, return a promise that never settles for a wait. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -72,7 +63,6 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
-    accounts: demoAccounts,
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
@@ -86,7 +76,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const handlers: Partial<Handlers> = {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
-    ...ledgerHandlers(state),
+    ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
     ...options.handlers,
   };
 

@@ -61,14 +61,16 @@ const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' a
 
 export const SCENES: Readonly<Record<string, Scene>> = {
   household: with_({}),
-  importing: with_({ sync: importing }),
+  importing: ({ settings }) => ({ state: { settings, sync: importing }, ledger: { state: 'importing' } }),
   offline: with_({ sync: { ...demoSync, isOffline: true } }),
-  failed: with_({ sync: { ...demoSync, lastRun: failedRun, bankDataAt: STALE, oldestBankDataAt: STALE } }),
+  failed: ({ settings }) => ({
+    state: { settings, sync: { ...demoSync, lastRun: failedRun, bankDataAt: STALE, oldestBankDataAt: STALE } },
+    ledger: { state: 'old' },
+  }),
   fresh: with_({ sync: { ...demoSync, oldestBankDataAt: demoSync.bankDataAt } }),
-  empty: with_({
-    connections: [],
-    accounts: [],
-    sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null },
+  empty: ({ settings }) => ({
+    state: { settings, connections: [], sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null } },
+    ledger: { state: 'empty' },
   }),
   locked: with_({ status: { ...demoStatus, store: 'locked', storeError: 'secret_store_locked' } }),
   damaged: with_({ status: { ...demoStatus, store: 'failed', storeError: 'database_damaged' } }),
