@@ -5,7 +5,7 @@ import { limitUse } from './group-accounts.ts';
 export type CardUse = { readonly limit: Money; readonly used: Money; readonly left: Money; readonly share: number };
 
 /** A card's limit and how much of it is used; undefined where the bank told no limit or no balance. */
-export function cardUse(account: Pick<Account, 'balanceMinor' | 'creditLimitMinor' | 'currency'>): CardUse | undefined {
+export function cardUse(account: Pick<Account, 'kind' | 'balanceMinor' | 'creditLimitMinor' | 'currency'>): CardUse | undefined {
   const { balanceMinor, creditLimitMinor, currency } = account;
   const share = limitUse(account);
   if (share === undefined || balanceMinor === null || creditLimitMinor === null) return undefined;

@@ -35,7 +35,12 @@ describe('grouping accounts', () => {
 });
 
 describe('use of a limit', () => {
-  const card = (balanceMinor: number | null, creditLimitMinor: number | null) => ({ balanceMinor, creditLimitMinor, currency: 'SAR' });
+  const card = (balanceMinor: number | null, creditLimitMinor: number | null) => ({
+    balanceMinor,
+    creditLimitMinor,
+    currency: 'SAR',
+    kind: 'credit_card' as const,
+  });
 
   it('is what is owed over the limit', () => {
     expect(limitUse(card(-3_412_80, 20_000_00))).toBeCloseTo(0.17064);
@@ -45,6 +50,10 @@ describe('use of a limit', () => {
   it('is none on an overpaid card and over one past the limit', () => {
     expect(cardUse(card(50_00, 1_000_00))).toMatchObject({ share: 0, used: { minor: 0 }, left: { minor: 1_000_00 } });
     expect(cardUse(card(-1_200_00, 1_000_00))).toMatchObject({ share: 1.2, left: { minor: -200_00 } });
+  });
+
+  it('is no matter of accounts that owe nothing by nature', () => {
+    expect(limitUse({ ...card(-1_00, 5_00), kind: 'prepaid_card' })).toBeUndefined();
   });
 
   it('is unknown without a balance or a limit', () => {

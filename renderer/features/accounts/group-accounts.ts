@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { ACCOUNT_KINDS, type AccountKind } from '../../../shared/domain/account-kind.ts';
+import { ACCOUNT_KINDS, type AccountKind, isLiability } from '../../../shared/domain/account-kind.ts';
 
 /** Everyday money first, then what is put aside, then what is owed. */
 const KIND_ORDER: readonly AccountKind[] = [
@@ -40,17 +40,18 @@ export function groupByKind(accounts: readonly Account[]): KindGroup[] {
 
 export type OverviewGroup = { readonly kind: AccountKind | 'otherCurrency'; readonly accounts: readonly Account[] };
 
-/** As the overview lists them: by kind, and accounts outside the total's currency last, because they are not in it. */
+/** As the overview lists them: by kind (all cards that owe are "Card"), and accounts outside the total's currency last, because they are not in it. */
 export function groupForOverview(accounts: readonly Account[], mainCurrency: string | undefined): OverviewGroup[] {
   const inMain = accounts.filter((account) => account.currency === mainCurrency);
   const others = byKind(accounts.filter((account) => account.currency !== mainCurrency));
-  const groups: OverviewGroup[] = groupByKind(inMain);
-  return others.length === 0 ? groups : [...groups, { kind: 'otherCurrency', accounts: others }];
+  const groups = Map.groupBy(byKind(inMain), (account) => (account.kind === 'charge_card' ? 'credit_card' : account.kind));
+  const shown: OverviewGroup[] = [...groups].map(([kind, members]) => ({ kind, accounts: members }));
+  return others.length === 0 ? shown : [...shown, { kind: 'otherCurrency', accounts: others }];
 }
 
-/** Share of a card's limit that is used, 0 and up; undefined where the bank told no limit or no balance. */
-export function limitUse(account: Pick<Account, 'balanceMinor' | 'creditLimitMinor'>): number | undefined {
-  const { balanceMinor, creditLimitMinor } = account;
-  if (balanceMinor === null || creditLimitMinor === null || creditLimitMinor <= 0) return undefined;
+/** Share of a card's limit that is used, 0 and up; undefined for what is no credit, and where the bank told no limit or no balance. */
+export function limitUse(account: Pick<Account, 'kind' | 'balanceMinor' | 'creditLimitMinor'>): number | undefined {
+  const { kind, balanceMinor, creditLimitMinor } = account;
+  if (!isLiability(kind) || balanceMinor === null || creditLimitMinor === null || creditLimitMinor <= 0) return undefined;
   return Math.max(0, -balanceMinor) / creditLimitMinor;
 }

@@ -1,5 +1,6 @@
 export { AccountAge } from './account-age.tsx';
 export { AccountIdentity } from './account-identity.tsx';
+export { AccountLabel } from './account-label.tsx';
 export { AccountPage } from './account-page.tsx';
 export { AccountsPage } from './accounts-page.tsx';
 export { groupForOverview, limitUse } from './group-accounts.ts';

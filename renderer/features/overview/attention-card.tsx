@@ -87,18 +87,18 @@ function oldestData(accounts: readonly Account[]): string | undefined {
 
 function wordsOf(item: Item, bank: string, shownAt: string | undefined, format: Format, t: Translate) {
   const key = `overview.attention.${item.kind}`;
-  const showing = shownAt === undefined ? '' : t(`${key}Body`, { time: format.asOf(shownAt) });
+  const showing = () => (shownAt === undefined ? '' : t(`${key}Body`, { time: format.asOf(shownAt) }));
   switch (item.kind) {
     case 'consent_expiring':
       return { title: t(key, { count: item.daysLeft ?? 0 }), body: withDate(bank, item, format) };
     case 'consent_expired':
-      return { title: t('overview.attention.consent_expired'), body: `${withDate(bank, item, format)}. ${t(`${key}Body`)}` };
+      return { title: t('overview.attention.consent_expired'), body: withDate(bank, item, format) };
     case 'reconnect_required':
       return { title: t(key, { bank }), body: t(`${key}Body`) };
     case 'bank_failed':
-      return { title: item.at === null ? t(`${key}NoTime`, { bank }) : t(key, { bank, time: format.asOf(item.at) }), body: showing };
+      return { title: item.at === null ? t(`${key}NoTime`, { bank }) : t(key, { bank, time: format.asOf(item.at) }), body: showing() };
     case 'account_stale':
-      return { title: t(key, { bank }), body: showing };
+      return { title: t(key, { bank }), body: showing() };
   }
 }
 

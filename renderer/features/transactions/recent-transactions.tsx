@@ -3,6 +3,7 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { DateText } from '../../ui/date-text.tsx';
+import { AccountLabel } from '../accounts/public.ts';
 import { writeAddress } from './address.ts';
 import type { Row } from './list-items.ts';
 import styles from './recent-transactions.module.css';
@@ -46,14 +47,8 @@ function RecentRow({ row, account, hasAccount }: RecentRowProps) {
         <span className={styles.words}>
           <bdi className={styles.title}>{row.title}</bdi>
           <span className={styles.second}>
-            {hasAccount ? (
-              <>
-                <bdi>{row.accountName}</bdi> {last4 && <bdi dir="ltr">{last4}</bdi>}
-              </>
-            ) : (
-              t(`transactions.kinds.${row.kind}`)
-            )}
-            {row.isPending && <span> · {t('overview.recent.pending')}</span>}
+            {hasAccount ? <AccountLabel name={row.accountName} last4={last4} /> : <span>{t(`transactions.kinds.${row.kind}`)}</span>}
+            {row.isPending && <span className={styles.pending}>{t('overview.recent.pending')}</span>}
           </span>
         </span>
         <span className={styles.day}>

@@ -6,6 +6,7 @@ import { type Format, type Translate, useFormat, useT } from '../../lib/format.t
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AccountLabel } from '../accounts/public.ts';
 import { BankWords } from './bank-words.tsx';
 import { FieldSources } from './field-sources.tsx';
 import { ReceivedItem } from './received-item.tsx';
@@ -43,8 +44,7 @@ function Summary({ detail, account }: TransactionFactsProps) {
         <bdi>{format.day(detail.day, 'date')}</bdi> · <bdi>{format.hijri(detail.day)}</bdi>
       </p>
       <p>
-        <bdi>{detail.accountName}</bdi> {last4 && <bdi dir="ltr">{last4}</bdi>} ·{' '}
-        <bdi>{account ? format.bank(account) : detail.bankName}</bdi>
+        <AccountLabel name={detail.accountName} last4={last4} /> · <bdi>{account ? format.bank(account) : detail.bankName}</bdi>
       </p>
       {detail.isPending && (
         <p className={styles.state}>

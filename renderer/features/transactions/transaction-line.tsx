@@ -8,6 +8,7 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AccountLabel } from '../accounts/public.ts';
 import type { Row } from './list-items.ts';
 import { TransactionIcon } from './transaction-icon.tsx';
 import styles from './transaction-line.module.css';
@@ -54,7 +55,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
         {row.kind !== 'unknown' && t(`transactions.kinds.${row.kind}`)}
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.account}>
-        <bdi className={styles.accountName}>{row.accountName}</bdi> {last4 && <bdi dir="ltr">{last4}</bdi>}
+        <AccountLabel name={row.accountName} last4={last4} />
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.amount}>
         <AmountText money={money} signed tone={row.isPending ? 'muted' : 'auto'} />
