@@ -149,8 +149,6 @@ function connectionStatements(db: Db) {
   };
 }
 
-export type AccountRegistryRepo = ReturnType<typeof createAccountRegistryRepo>;
-
 export function createAccountRegistryRepo(db: Db) {
   const accounts = accountStatements(db);
   const connections = connectionStatements(db);
