@@ -28,7 +28,7 @@ const BANNED = [
   { pattern: /dangerouslySetInnerHTML|\binnerHTML\b|insertAdjacentHTML/, why: 'untrusted text is only ever text (S6)' },
   { pattern: /\beval\(|new Function\(|setTimeout\(\s*['"`]/, why: 'no code from text (S6)' },
   {
-    pattern: /NODE_TLS_REJECT_UNAUTHORIZED|rejectUnauthorized|setCertificateVerifyProc|certificate-error/,
+    pattern: /NODE_TLS_REJECT_UNAUTHORIZED|rejectUnauthorized(?!: true)|setCertificateVerifyProc|certificate-error/,
     why: 'certificate checks stay untouched (S22)',
   },
   {
@@ -40,7 +40,8 @@ const BANNED = [
   { pattern: /from ['"](recharts)['"]/, only: /^renderer\/charts\//, why: 'recharts is imported by renderer/charts only' },
 ];
 const PHYSICAL_CSS =
-  /(^|[\s;{])(left|right|margin-left|margin-right|padding-left|padding-right|border-left|border-right|text-align:\s*(left|right)|float:\s*(left|right))\s*:?/;
+  /(?:^|[\s;{])((?:left|right|margin-left|margin-right|padding-left|padding-right|border-left|border-right)\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right))/;
+const CSS_COMMENT = /\/\*(?! physical:).*?\*\/|^\s*\*.*$|^\s*\/\*(?! physical:).*$/g;
 const SECRETS = /-----BEGIN [A-Z ]*PRIVATE KEY-----|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|xox[baprs]-[A-Za-z0-9-]{10,}/;
 const MACHINE = /\/(root|home\/[a-z]+|Users\/[a-z]+)\/(?!\.)[A-Za-z]/;
 
@@ -61,7 +62,7 @@ function scanCode(name, text) {
 
 function scanCss(name, text) {
   for (const [index, line] of text.split('\n').entries()) {
-    const physical = PHYSICAL_CSS.exec(line);
+    const physical = PHYSICAL_CSS.exec(line.replace(CSS_COMMENT, ''));
     if (physical && !line.includes('/* physical:'))
       report(`${name}:${index + 1}`, `physical property ${physical[2]}; use the logical one, or say why with /* physical: … */`);
   }

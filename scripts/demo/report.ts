@@ -104,10 +104,15 @@ function totalLines(report: Report): string[] {
   });
 }
 
+/** Bank text on a terminal: no control characters, no direction overrides, one line's length. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 60);
+}
+
 function recentLines(rows: readonly TransactionRow[]): string[] {
   return rows.map((row) => {
     const amount = formatAmount({ minor: row.amountMinor, currency: row.currency }, { signed: true });
-    return `  ${row.day}  ${amount.padStart(14)} ${row.currency}  ${row.title}${row.isPending ? '  (pending)' : ''}  ${row.accountName}`;
+    return `  ${row.day}  ${amount.padStart(14)} ${row.currency}  ${printable(row.title)}${row.isPending ? '  (pending)' : ''}  ${row.accountName}`;
   });
 }
 

@@ -3,13 +3,11 @@ import { ACCOUNT_KINDS } from '../domain/account-kind.ts';
 import { isDay } from '../domain/dates.ts';
 import { ERROR_CODES } from '../errors.ts';
 
-export const Nothing = z.strictObject({});
 export const Done = z.object({ done: z.literal(true) });
 export const Id = z.string().min(1).max(64);
 export const DaySchema = z.string().refine(isDay, 'day');
 export const InstantSchema = z.string().min(20).max(40);
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
-export const MoneySchema = z.object({ minor: z.int(), currency: Currency });
 export const Language = z.enum(['ar', 'en']);
 export const AccountKindSchema = z.enum(ACCOUNT_KINDS);
 export const ErrorCodeSchema = z.enum(ERROR_CODES);

@@ -8,7 +8,6 @@ export type Day = string;
 /** UTC ISO 8601 text, e.g. `2026-11-07T11:05:00.000Z`. */
 export type Instant = string;
 
-export const RIYADH = 'Asia/Riyadh';
 /** Saudi Arabia has kept UTC+3 without daylight saving since 1968 (IANA tz database). */
 const RIYADH_OFFSET_MS = 3 * 3_600_000;
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Input, OpName, Output } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { PracticeServer } from './bank.ts';

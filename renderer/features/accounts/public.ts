@@ -3,6 +3,5 @@ export { AccountIdentity } from './account-identity.tsx';
 export { AccountLabel } from './account-label.tsx';
 export { AccountPage } from './account-page.tsx';
 export { AccountsPage } from './accounts-page.tsx';
-export { groupForOverview, limitUse } from './group-accounts.ts';
-export { MaskedDigits } from './masked-digits.tsx';
+export { groupForOverview } from './group-accounts.ts';
 export { accountQueries } from './queries.ts';
