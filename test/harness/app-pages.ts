@@ -34,7 +34,7 @@ export function mizanPages(page: Page, language: Language) {
     async seeConnected() {
       await expect(page.getByRole('status').filter({ hasText: texts.connections.done.title }).first()).toBeVisible({ timeout: 60_000 });
     },
-    openOverview: () => page.getByRole('link', { name: texts.common.nav.overview, exact: true }).click(),
+    goToOverview: () => page.getByRole('link', { name: texts.connections.done.overview }).click(),
     openTransactions: () => page.getByRole('link', { name: texts.common.nav.transactions, exact: true }).click(),
     openAccounts: () => page.getByRole('link', { name: texts.common.nav.accounts, exact: true }).click(),
     async seeNetPosition(figure: string) {
