@@ -122,7 +122,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const provider = providerOf(deps, secrets, (record) => ledger.append(record));
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
-  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, isOnline: () => true });
+  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'start') => {
     sync

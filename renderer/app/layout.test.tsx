@@ -5,7 +5,13 @@ import { demoStatus, demoSync, FRESH } from '../../test/harness/fake-bridge-data
 import { renderApp } from '../../test/harness/fake-bridge-render.tsx';
 
 const HERE = '#/settings/language';
-const importingAccount = { accountName: 'Current account', bankName: 'Practice Bank', isFirstImport: true, errorCode: null };
+const importingAccount = {
+  accountName: 'Current account',
+  bankName: 'Practice Bank',
+  bankNameAr: null,
+  isFirstImport: true,
+  errorCode: null,
+};
 const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
 
 describe('frame', () => {

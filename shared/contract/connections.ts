@@ -78,7 +78,9 @@ export const Flow = z.object({
   errorCode: ErrorCodeSchema.nullable(),
   ref: z.string().nullable(),
   /** What was connected, once listed. */
-  connectedBanks: z.array(z.object({ connectionId: Id, bankName: z.string(), accountCount: z.int(), isNew: z.boolean() })),
+  connectedBanks: z.array(
+    z.object({ connectionId: Id, bankName: z.string(), bankNameAr: z.string().nullable(), accountCount: z.int(), isNew: z.boolean() }),
+  ),
 });
 export type Flow = z.infer<typeof Flow>;
 

@@ -8,6 +8,7 @@ export const AccountProgress = z.object({
   accountId: Id,
   accountName: z.string(),
   bankName: z.string(),
+  bankNameAr: z.string().nullable(),
   phase: z.enum(['waiting', 'reading', 'done', 'failed']),
   /** First import: rows so far; the provider tells no total. */
   rows: z.int(),

@@ -1,8 +1,6 @@
 import type { Account } from '../../shared/contract/accounts.ts';
 
 export const LEDGER_TODAY = '2026-11-07';
-/** 14:07 in Riyadh. */
-export const LEDGER_NOW = '2026-11-07T11:07:00.000Z';
 const FRESH = '2026-11-07T11:05:00.000Z';
 const OLD = '2026-11-06T18:40:00.000Z';
 

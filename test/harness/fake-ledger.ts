@@ -8,11 +8,9 @@ import type { Overview } from '../../shared/contract/overview.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import { foldText } from '../../shared/domain/fold.ts';
 import { AppError } from '../../shared/errors.ts';
-import { fakeAccounts, LEDGER_NOW, LEDGER_TODAY } from './fake-ledger-accounts.ts';
+import { fakeAccounts, LEDGER_TODAY } from './fake-ledger-accounts.ts';
 import { accountHistory, netHistory, sparkline } from './fake-ledger-history.ts';
 import { aFakeDetail, fakeRows, type LedgerRow } from './fake-ledger-rows.ts';
-
-export { LEDGER_NOW, LEDGER_TODAY };
 
 export type FakeLedgerOptions = {
   readonly language?: 'en' | 'ar';
@@ -126,7 +124,7 @@ function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], da
             liabilitiesMinor: sum(inRiyals.filter((account) => (account.balanceMinor ?? 0) < 0)),
             accountCount: inRiyals.length,
             unknownCount: inRiyals.filter((account) => account.balanceMinor === null).length,
-            asOf: '2026-11-07T11:05:00.000Z',
+            asOf: old.length === inRiyals.length ? (old[0]?.bankDataAt ?? null) : '2026-11-07T11:05:00.000Z',
             staleMinor: old.length === 0 ? null : sum(old),
             staleAsOf: old[0]?.bankDataAt ?? null,
           },

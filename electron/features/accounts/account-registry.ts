@@ -21,6 +21,7 @@ export type ReconcileInput = {
 export type ReconciledConnection = {
   readonly connectionId: string;
   readonly bankName: string;
+  readonly bankNameAr: string | null;
   readonly accountCount: number;
   /** Made by this call; false for a known bank under a new access. */
   readonly isNew: boolean;
@@ -87,7 +88,7 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     const isGranted = !connection || isRenewed;
     if (isGranted) consents.grant(facts.id, listed.access, nowMs);
     else if (consents.follow(facts.id, listed.access, nowMs)) repo.activateConnection(facts.id);
-    return { id: facts.id, bankName: facts.bankName, isNew: !connection, isGranted };
+    return { id: facts.id, bankName: facts.bankName, bankNameAr: facts.bankNameAr, isNew: !connection, isGranted };
   }
 
   function saveAccount(
@@ -114,11 +115,11 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     const seen: string[] = [];
     let isAnyGranted = false;
     const result = groups.map((group) => {
-      const { id, bankName, isNew, isGranted } = saveConnection(group, matches, accessIds, at);
+      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, matches, accessIds, at);
       isAnyGranted ||= isGranted;
       for (const account of group.accounts) seen.push(saveAccount(account, matches.get(account.providerId), id, at, input.runId));
       repo.updateDataAge(id);
-      return { connectionId: id, bankName, accountCount: group.accounts.length, isNew };
+      return { connectionId: id, bankName, bankNameAr, accountCount: group.accounts.length, isNew };
     });
     if (isAnyGranted) consents.closeFlows();
     repo.archiveAbsent(seen, at);

@@ -25,6 +25,7 @@ import { createStateStore } from './state-store.ts';
 export type ConnectedBank = {
   readonly connectionId: string;
   readonly bankName: string;
+  readonly bankNameAr: string | null;
   readonly accountCount: number;
   readonly isNew: boolean;
 };

@@ -54,6 +54,7 @@ export function createSyncProgress() {
         accountId: account.accountId,
         accountName: account.accountName,
         bankName: account.bankName,
+        bankNameAr: account.bankNameAr,
         phase: 'waiting',
         rows: account.importOffset ?? 0,
         isFirstImport: account.importOffset !== null,

@@ -10,6 +10,7 @@ export type SyncAccount = {
   readonly connectionId: string;
   readonly accountName: string;
   readonly bankName: string;
+  readonly bankNameAr: string | null;
   readonly currency: string;
   /** Rows of the first import done so far; null once it is complete. */
   readonly importOffset: number | null;
@@ -86,7 +87,7 @@ function prepareAccounts(db: Db) {
   return {
     find: db.prepare(
       `SELECT a.id AS accountId, a.connection_id AS connectionId, coalesce(a.display_name, a.bank_label) AS accountName,
-         c.bank_name AS bankName, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount,
+         c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount,
          (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount
        FROM account_aliases l JOIN accounts a ON a.id = l.account_id JOIN connections c ON c.id = a.connection_id
        WHERE l.provider_id = :providerId`,

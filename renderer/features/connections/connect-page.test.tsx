@@ -95,7 +95,10 @@ describe('connecting', () => {
     expect(await screen.findByText('The page in your browser works until 14:37.')).toBeTruthy();
     bridge.setFlow({ phase: 'exchanging' });
     expect(await screen.findByText('The bank has agreed')).toBeTruthy();
-    bridge.setFlow({ phase: 'done', connectedBanks: [{ connectionId: 'c1', bankName: 'Practice Bank', accountCount: 3, isNew: true }] });
+    bridge.setFlow({
+      phase: 'done',
+      connectedBanks: [{ connectionId: 'c1', bankName: 'Practice Bank', bankNameAr: null, accountCount: 3, isNew: true }],
+    });
     expect(await screen.findByText('Practice Bank')).toBeTruthy();
     expect(screen.getByText('3 accounts')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Connect another bank' })).toBeTruthy();
@@ -151,7 +154,14 @@ describe('connecting', () => {
   });
 
   it('names a missing permission on the account it affects', async () => {
-    const account = { accountId: 'a1', accountName: 'Current account', bankName: 'Sample Bank', rows: 0, isFirstImport: true };
+    const account = {
+      accountId: 'a1',
+      accountName: 'Current account',
+      bankName: 'Sample Bank',
+      bankNameAr: null,
+      rows: 0,
+      isFirstImport: true,
+    };
     renderApp(ADDRESS, {
       state: {
         flow: aFlow({ phase: 'done' }),

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { Flow } from '../../../shared/contract/connections.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
@@ -14,6 +14,7 @@ import { ImportProgress } from './import-progress.tsx';
 /** Connected. Reading goes on by itself; nobody has to wait for it here. */
 export function FlowDone({ flow }: { readonly flow: Flow }) {
   const t = useT();
+  const format = useFormat();
   const isSync = flow.purpose === 'sync';
   const name = isSync ? 'synced' : flow.phase === 'importing' ? 'importing' : 'done';
   return (
@@ -38,9 +39,9 @@ export function FlowDone({ flow }: { readonly flow: Flow }) {
         <ul className={styles.list}>
           {flow.connectedBanks.map((bank) => (
             <li key={bank.connectionId} className={styles.row}>
-              <BankMonogram name={bank.bankName} />
+              <BankMonogram name={format.bank(bank)} seed={bank.bankName} />
               <strong className={styles.name}>
-                <bdi>{bank.bankName}</bdi>
+                <bdi>{format.bank(bank)}</bdi>
               </strong>
               <span className={styles.muted}>{t('connections.done.accounts', { count: bank.accountCount })}</span>
               <span className={styles.end}>

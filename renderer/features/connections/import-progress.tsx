@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { AlertTriangle, Check, Clock } from 'lucide-react';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { syncQueries } from '../sync/public.ts';
@@ -12,6 +12,7 @@ type AccountProgress = SyncStatus['accounts'][number];
 /** Every account of the running import with its rows so far; an account that fails says why and stops nobody else. */
 export function ImportProgress() {
   const t = useT();
+  const { bank } = useFormat();
   const { data: status } = useQuery(syncQueries.status());
   if (!status || status.accounts.length === 0) return null;
   return (
@@ -27,7 +28,7 @@ export function ImportProgress() {
               <bdi>{account.accountName}</bdi>
             </strong>
             <span className={styles.muted}>
-              <bdi>{account.bankName}</bdi>
+              <bdi>{bank(account)}</bdi>
             </span>
             <span className={styles.end} data-figures>
               <PhaseText account={account} />

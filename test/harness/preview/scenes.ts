@@ -32,14 +32,15 @@ const LIVE_PARTY = {
 } as const;
 
 const banks: Flow['connectedBanks'] = [
-  { connectionId: 'c1', bankName: 'Practice Bank', accountCount: 3, isNew: true },
-  { connectionId: 'c2', bankName: 'Sample Bank', accountCount: 2, isNew: false },
+  { connectionId: 'c1', bankName: 'Practice Bank', bankNameAr: 'مصرف التدريب', accountCount: 3, isNew: true },
+  { connectionId: 'c2', bankName: 'Sample Bank', bankNameAr: 'مصرف النموذج', accountCount: 2, isNew: false },
 ];
 
 const account = (id: string, accountName: string, bankName: string, change: Partial<SyncStatus['accounts'][number]>) => ({
   accountId: id,
   accountName,
   bankName,
+  bankNameAr: null,
   phase: 'waiting' as const,
   rows: 0,
   isFirstImport: true,
