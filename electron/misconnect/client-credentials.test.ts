@@ -74,6 +74,20 @@ describe('S20 credentials', () => {
     expect(world.logged.some((line) => line.event === 'provider.ledger_failed')).toBe(true);
   });
 
+  it('passes a fault of our own on as it is, records no digest without a body and warns of no small clock difference', async () => {
+    const broken = createWorld(withTokens(() => Promise.reject(new Error('a bug'))));
+    await expect(broken.provider.listAccounts()).rejects.toThrow('a bug');
+    const world = createWorld(withTokens(() => ({ status: 204, headers: { date: 'Sat, 07 Nov 2026 11:09:00 GMT' } })));
+    await world.provider.deleteAccount('A1');
+    expect([world.calls.at(-1)?.digest, world.calls.at(-1)?.bytes]).toEqual([null, 0]);
+    expect(world.logged.filter((line) => line.event === 'provider.clock_skew')).toEqual([]);
+  });
+
+  it('does not repeat a POST over its language', async () => {
+    const world = createWorld(() => ({ status: 406 }));
+    expect([await failureOf(world.provider.createAccessLink(aLink)), world.sent.length]).toEqual(['provider_rejected', 1]);
+  });
+
   it('asks in the language of the app, and without when the provider does not know it', async () => {
     const world = createWorld(
       withTokens((request) => (request.headers['accept-language'] === undefined ? ok : { status: 406, json: { error: { code: 1006 } } })),

@@ -78,6 +78,26 @@ describe('R10 meaning of refresh failures', () => {
     expect(await world.provider.listAccounts()).toEqual([]);
   });
 
+  it('R10 tries the same token again after a failure that did not refuse it, and after an hour even when it was refused', async () => {
+    let answer: ReturnType<Responder> = { status: 500 };
+    const world = createWorld(() => answer);
+    expect(await failureOf(world.provider.listAccounts())).toBe('provider_unavailable');
+    answer = { status: 401 };
+    expect(await failureOf(world.provider.listAccounts())).toBe('reconnect_required');
+    world.clock.advance(3_599_999);
+    expect([await failureOf(world.provider.listAccounts()), refreshes(world).length]).toEqual(['reconnect_required', 2]);
+    world.clock.advance(1);
+    expect([await failureOf(world.provider.listAccounts()), refreshes(world).length]).toEqual(['reconnect_required', 3]);
+  });
+
+  it('R10 keeps alive even while the access token is still good', async () => {
+    const world = createWorld(withTokens(noAccounts, { lifetimeS: 90 * 86_400 }));
+    await world.provider.listAccounts();
+    world.clock.advance(7 * 86_400_000);
+    await world.provider.keepAlive();
+    expect(refreshes(world)).toHaveLength(2);
+  });
+
   it('R10 repeats a refresh at most once after an unclear outcome', async () => {
     const world = createWorld(() => new HttpFailure('reset', true));
     expect(await failureOf(world.provider.listAccounts())).toBe('provider_unavailable');
