@@ -71,9 +71,10 @@ function Age({ position, sync }: { readonly position: Position; readonly sync: S
   const t = useT();
   const format = useFormat();
   const { asOf, staleMinor, staleAsOf, unknownCount, currency } = position;
+  const isAllOld = staleMinor !== null && staleMinor === position.netMinor;
   return (
     <span className={styles.age}>
-      {asOf !== null && (
+      {asOf !== null && !isAllOld && (
         <span className={styles.part}>
           {sync.isOffline && <Icon of={WifiOff} size={13} />}
           {t(sync.isOffline ? 'overview.net.offlineAsOf' : 'overview.net.asOf', { time: format.asOf(asOf) })}
@@ -82,7 +83,9 @@ function Age({ position, sync }: { readonly position: Position; readonly sync: S
       {staleMinor !== null && staleAsOf !== null && (
         <span className={styles.old}>
           <Icon of={Clock} size={13} />
-          {t('overview.net.stale', { amount: format.amount({ minor: staleMinor, currency }), time: format.asOf(staleAsOf) })}
+          {isAllOld
+            ? t('overview.net.asOf', { time: format.asOf(staleAsOf) })
+            : t('overview.net.stale', { amount: format.amount({ minor: staleMinor, currency }), time: format.asOf(staleAsOf) })}
         </span>
       )}
       {unknownCount > 0 && <span className={styles.part}>{t('overview.net.unknown', { count: unknownCount })}</span>}

@@ -31,6 +31,12 @@ describe('overview', () => {
     expect(container.textContent).toContain('+48,745.45 over 12 months');
   });
 
+  it('R26 says the age once when all of it is old', async () => {
+    open({ state: 'old' });
+    expect(await screen.findByText('As of yesterday 21:40')).toBeTruthy();
+    expect(screen.queryByText(/of it from/)).toBeNull();
+  });
+
   it('R26 keeps other currencies out of the total and says so', async () => {
     open();
     const accounts = await card('Accounts');
@@ -132,6 +138,7 @@ describe('overview', () => {
         accountId: 'a-1166',
         accountName: 'x',
         bankName: 'Sample Bank',
+        bankNameAr: 'مصرف المثال',
         phase: 'reading' as const,
         rows: 840,
         isFirstImport: true,

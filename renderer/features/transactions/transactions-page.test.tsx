@@ -98,7 +98,16 @@ describe('transactions', () => {
 
   it('says that transactions are on their way during a first import', async () => {
     const accounts = [
-      { accountId: 'a', accountName: 'a', bankName: 'b', phase: 'reading' as const, rows: 0, isFirstImport: true, errorCode: null },
+      {
+        accountId: 'a',
+        accountName: 'a',
+        bankName: 'b',
+        bankNameAr: null,
+        phase: 'reading' as const,
+        rows: 0,
+        isFirstImport: true,
+        errorCode: null,
+      },
     ];
     open('#/transactions', { state: 'empty' }, { sync: { ...demoSync, isRunning: true, accounts } });
     expect(await screen.findByText('The first import is running. Transactions appear as they arrive.')).toBeTruthy();
