@@ -5,6 +5,7 @@ import { figuresFromSeed, NOW, type RunningBank, readable, startBank } from '../
 import { walkInBrowser } from '../harness/browser.ts';
 import { filesBelow, type Needle, scanFolder } from '../harness/data-scan.ts';
 import { launchMizan, type RunningMizan } from '../harness/electron-app.ts';
+import { watchPolicy } from '../harness/policy.ts';
 import { type Desktop, openDesktop, whyNoBrowser, whyNoElectron } from '../harness/session.ts';
 
 const cannot = whyNoElectron() ?? whyNoBrowser();
@@ -57,6 +58,8 @@ async function readStore() {
   };
 }
 
+const newestRow = async () => (await mizan.ask('transactions.page', { limit: 1 })).rows[0];
+
 async function importFinished() {
   await expect
     .poll(async () => (await mizan.ask('accounts.list', {})).map((one) => one.dataState), { timeout: 60_000 })
@@ -77,7 +80,7 @@ for (const language of ['en', 'ar'] as const) {
     const before = await readStore();
     expect(before).toMatchObject({ net: expected.netMinor, counts: { total: expected.transactionCount } });
     await pages.openTransactions();
-    const newest = (await mizan.ask('transactions.page', { limit: 1 })).rows[0];
+    const newest = await newestRow();
     await pages.seeText(newest?.title ?? '');
 
     await restartWithoutBank();
@@ -88,6 +91,29 @@ for (const language of ['en', 'ar'] as const) {
     await offline.seeText(newest?.title ?? '');
     await offline.openAccounts();
     for (const name of (await mizan.ask('accounts.list', {})).map((one) => one.name)) await offline.seeText(name);
+  });
+
+  test(`S5 no screen violates the content policy in ${language}`, async () => {
+    await mizan.page.getByRole('heading').first().waitFor();
+    const violations = await watchPolicy(mizan.page);
+    const pages = await connectEverything(language);
+    await importFinished();
+    const [account] = await mizan.ask('accounts.list', {});
+    for (const path of [
+      'overview',
+      'transactions',
+      'accounts',
+      `accounts/${account?.id}`,
+      'settings',
+      'settings/environment',
+      'connect',
+      'welcome',
+      'nowhere',
+    ])
+      await pages.visit(path);
+    await pages.visit('transactions');
+    await pages.openTransaction((await newestRow())?.title ?? '');
+    expect(await violations()).toEqual([]);
   });
 }
 

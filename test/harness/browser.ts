@@ -1,8 +1,9 @@
 /** @file The person's own browser: a real Chromium that goes through the practice bank's widget and follows its redirect. */
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Page, type Request } from '@playwright/test';
 import { CHROMIUM } from './session.ts';
 
-const SCHEME = 'app.mizan.desktop:';
+/** Both ways back: the custom scheme, which goes nowhere in this browser, and Mizan's own loopback address, which answers. */
+const WAY_BACK = /^(?:app\.mizan\.desktop:|http:\/\/127\.0\.0\.1:\d+\/callback\?)/;
 
 export type Pass = {
   readonly location: string;
@@ -10,12 +11,14 @@ export type Pass = {
   readonly banks: readonly string[];
 };
 
-/** The link the browser would hand to the operating system. */
+/** The link the browser would hand to the operating system, or the loopback address once its page is there. */
 function redirectToMizan(page: Page): Promise<string> {
   return new Promise((resolve) => {
-    page.on('request', (request) => {
-      if (request.url().startsWith(SCHEME)) resolve(request.url());
-    });
+    const take = (request: Request) => {
+      if (request.isNavigationRequest() && WAY_BACK.test(request.url())) resolve(request.url());
+    };
+    page.on('requestfailed', take);
+    page.on('requestfinished', take);
   });
 }
 
@@ -51,7 +54,8 @@ export async function walkInBrowser({
       if (index > 0) await send(page, 'finish', 'button[value="another"]');
       await goThroughBank(page, bank);
     }
-    await send(page, 'finish', 'button[value="finish"]');
+    if (banks.length === 0) await send(page, 'cancel', 'button');
+    else await send(page, 'finish', 'button[value="finish"]');
     return { redirect: await redirect, language, direction };
   } finally {
     await browser.close();
