@@ -1,5 +1,6 @@
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
 import { type ApiFailure, AppError, type Reply } from '../../shared/errors.ts';
+import { toStoreError } from '../db/open.ts';
 import type { Log } from '../ports/log.ts';
 
 export type Dispatch = (name: string, input: unknown) => Promise<Reply<unknown>>;
@@ -19,7 +20,8 @@ function fieldsOf(issues: readonly { path: readonly PropertyKey[]; message: stri
 export function createDispatcher(deps: { handlers: () => Handlers; log: Log; newRef: () => string }): Dispatch {
   const operations = new Map(Object.entries(contract));
 
-  const fail = (name: string, error: unknown): { ok: false; error: ApiFailure } => {
+  const fail = (name: string, failure: unknown): { ok: false; error: ApiFailure } => {
+    const error = toStoreError(failure);
     if (error instanceof AppError) {
       if (error.code === 'internal') deps.log.error('operation.failed', { operation: name, code: error.code });
       return { ok: false, error: { code: error.code, ...(error.fields && { fields: error.fields }) } };

@@ -54,6 +54,7 @@ export type Session = {
   close(): Promise<void>;
 };
 
+const DAY_MS = 86_400_000;
 /** Two years, so that a year can be compared with the one before; the bank clips silently to what it offers (API reference 6.1). */
 const HISTORY_DAYS = 730;
 
@@ -146,6 +147,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     },
   });
 
+  // R10: a refresh token dies unused after 90 days at most; a day is often enough for the weekly renewal.
+  const keepAlive = setInterval(() => {
+    provider
+      .keepAlive()
+      .catch((error: unknown) => log.warn('tokens.not-kept-alive', { code: error instanceof AppError ? error.code : 'internal' }));
+  }, DAY_MS);
+  keepAlive.unref();
+
   return {
     environmentId: environment.id,
     sync,
@@ -166,6 +175,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       );
     },
     async close() {
+      clearInterval(keepAlive);
       await connections.close();
       await sync.close();
       ledger.flush();

@@ -22,7 +22,7 @@ export function EnvironmentBadge() {
       <Link
         href={hrefTo('/settings/environment')}
         className={styles.badge ?? ''}
-        aria-label={`${t('common.environment.label')}: ${name}, ${note}`}
+        aria-label={`${t('common.environment.label')}: ${name} ${note}`}
       >
         <span className={cx(styles.mark, active.kind === 'production' && styles.live)} />
         <span className={styles.words}>

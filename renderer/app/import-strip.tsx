@@ -15,29 +15,25 @@ export function ImportStrip() {
   const rows = accounts.reduce((sum, account) => sum + account.rows, 0);
   const done = accounts.filter((account) => account.phase === 'done').length;
   return (
-    <ProgressBar
-      className={styles.strip ?? ''}
-      value={done}
-      minValue={0}
-      maxValue={accounts.length}
-      aria-label={t('common.sync.importTitle')}
-    >
-      {({ percentage = 0 }) => (
-        <>
-          <p className={styles.text} data-figures>
-            <strong className={styles.title}>{t('common.sync.importTitle')}</strong>
-            <span>{t('common.sync.importRows', { count: rows })}</span>
-            <span>{t('common.sync.importAccounts', { done, total: accounts.length })}</span>
-            <span className={styles.hint}>{t('common.sync.importHint')}</span>
-          </p>
-          <Button size="sm" variant="quiet" onPress={() => cancel.mutate()} isPending={cancel.isPending}>
-            {t('common.sync.cancel')}
-          </Button>
-          <span className={styles.track}>
-            <span className={styles.fill} style={{ inlineSize: `${percentage}%` }} />
-          </span>
-        </>
-      )}
-    </ProgressBar>
+    <section className={styles.strip} aria-label={t('common.sync.importTitle')}>
+      <p className={styles.text} data-figures>
+        <strong className={styles.title}>{t('common.sync.importTitle')}</strong>
+        <span>{t('common.sync.importRows', { count: rows })}</span>
+        <span>{t('common.sync.importAccounts', { done, total: accounts.length })}</span>
+        <span className={styles.hint}>{t('common.sync.importHint')}</span>
+      </p>
+      <Button size="sm" variant="quiet" onPress={() => cancel.mutate()} isPending={cancel.isPending}>
+        {t('common.sync.cancel')}
+      </Button>
+      <ProgressBar
+        className={styles.track ?? ''}
+        value={done}
+        minValue={0}
+        maxValue={accounts.length}
+        aria-label={t('common.sync.importTitle')}
+      >
+        {({ percentage = 0 }) => <span className={styles.fill} style={{ inlineSize: `${percentage}%` }} />}
+      </ProgressBar>
+    </section>
   );
 }

@@ -32,7 +32,7 @@ describe('frame', () => {
 
   it('says which environment is on screen', async () => {
     renderApp(HERE);
-    expect(await screen.findByRole('link', { name: 'Environment: Practice bank, Synthetic data' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: 'Environment: Practice bank Synthetic data' })).toBeTruthy();
   });
 
   it('takes a search to the transactions', async () => {
@@ -119,8 +119,10 @@ describe('sync', () => {
     ];
     const { user, bridge } = renderApp(HERE, { state: { sync: { ...demoSync, isRunning: true, accounts } } });
     const bar = await screen.findByRole('progressbar', { name: 'First import is running' });
-    expect(bar.textContent).toContain('4,120 transactions so far');
-    expect(bar.textContent).toContain('1 of 2 accounts done');
+    expect(bar.getAttribute('aria-valuenow')).toBe('1');
+    const strip = screen.getByRole('region', { name: 'First import is running' });
+    expect(strip.textContent).toContain('4,120 transactions so far');
+    expect(strip.textContent).toContain('1 of 2 accounts done');
     bridge.setSync({ accounts: accounts.map((account) => ({ ...account, rows: 5_000 })) });
     expect(await screen.findByText('10,000 transactions so far')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Stop' }));
@@ -133,12 +135,12 @@ describe('banners', () => {
     renderApp(HERE, { state: { sync: { ...demoSync, isOffline: true, lastRun: failedRun } } });
     const banner = await screen.findByText('Offline.');
     expect(banner.closest('[role="status"]')?.textContent).toBe('Offline. As of 14:05.');
-    expect(screen.queryByText('MIS Connect is not available')).toBeNull();
+    expect(screen.queryByText('The bank data service does not answer')).toBeNull();
   });
 
   it('say why the last sync failed, with the age of what is shown and one step', async () => {
     const { user, bridge } = renderApp(HERE, { state: { sync: { ...demoSync, lastRun: failedRun } } });
-    const banner = (await screen.findByText('MIS Connect is not available')).closest<HTMLElement>('[role="status"]');
+    const banner = (await screen.findByText('The bank data service does not answer')).closest<HTMLElement>('[role="status"]');
     expect(banner?.textContent).toContain('What you see is as of 14:05.');
     await user.click(within(banner ?? document.body).getByRole('button', { name: 'Try again' }));
     expect(bridge.calls.some((call) => call.name === 'sync.start')).toBe(true);

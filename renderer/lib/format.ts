@@ -12,6 +12,7 @@ export type DayStyle = 'full' | 'date' | 'plain' | 'short' | 'month';
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 const SIX_MONTHS_DAYS = 183;
+const ARABIC_ZERO = 0x660;
 const MINUTE_MS = 60_000;
 const PRIVACY_DOTS = '•••••';
 
@@ -101,7 +102,12 @@ export function createFormat(preferences: Preferences, t: Translate) {
     amount,
     axisAmount,
     count: (value: number) => number.format(value),
-    percent: (ratio: number) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(ratio),
+    /** The sign follows the digits: `17%` in both languages, `١٧٪` with Arabic-Indic digits. */
+    percent: (ratio: number) =>
+      leftToRight(new Intl.NumberFormat(`en-u-nu-${numerals}`, { style: 'percent', maximumFractionDigits: 0 }).format(ratio), language),
+    /** Digits of a text, such as the last four of an account, in the reader's numerals. */
+    digits: (text: string) =>
+      numerals === 'arab' ? text.replace(/[0-9]/g, (digit) => String.fromCharCode(ARABIC_ZERO + Number(digit))) : text,
     /** Arabic or English name of a bank, whichever the reader reads and the bank has. */
     bank: (bank: { readonly bankName: string; readonly bankNameAr?: string | null | undefined }) =>
       language === 'ar' ? (bank.bankNameAr ?? bank.bankName) : bank.bankName,

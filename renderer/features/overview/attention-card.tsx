@@ -1,6 +1,7 @@
 import { CalendarDays, Clock, Unplug } from 'lucide-react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Overview } from '../../../shared/contract/overview.ts';
+import { EXPIRING_DAYS } from '../../../shared/domain/consent-state.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -21,7 +22,7 @@ export function AttentionCard({ items, accounts }: AttentionCardProps) {
     return (
       <Card title={title} padding="flush">
         <p className={styles.none}>
-          {t('overview.attention.none')} {t('overview.attention.noneBody')}
+          {t('overview.attention.none')} {t('overview.attention.noneBody', { days: format.count(EXPIRING_DAYS) })}
         </p>
       </Card>
     );

@@ -65,7 +65,7 @@ describe('environment', () => {
     expect(screen.getByRole('article', { name: 'Practice bank' }).textContent).toContain('In use');
     await user.click(within(row).getByRole('button', { name: 'Use this one' }));
     await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'environments.activate', input: { id: 'env-sandbox' } }));
-    expect(await screen.findByRole('link', { name: 'Environment: MIS Connect sandbox, Test data' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: 'Environment: MIS Connect sandbox Test data' })).toBeTruthy();
   });
 
   it('shows nothing of the environment before while the new one answers', async () => {

@@ -87,13 +87,14 @@ type AccountChipProps = { readonly id: string; readonly account: Account | undef
 
 function AccountChip({ id, account, onRemove }: AccountChipProps) {
   const t = useT();
+  const format = useFormat();
   const name = account?.name ?? id;
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
     <span className={styles.chip}>
       <span className={styles.chipName}>{t('transactions.filters.account')}</span>
       <bdi className={styles.chipValue}>{name}</bdi>
-      {last4 && <bdi dir="ltr">{last4}</bdi>}
+      {last4 && <bdi dir="ltr">{format.digits(last4)}</bdi>}
       <AriaButton className={styles.remove ?? ''} aria-label={t('transactions.filters.remove', { name })} onPress={onRemove}>
         <Icon of={X} size={13} />
       </AriaButton>
@@ -131,7 +132,7 @@ function AccountPicker({ accounts, selected, onChange }: AccountPickerProps) {
                 <>
                   <Checkmark isShown={isSelected} />
                   <bdi className={styles.optionName}>{account.name}</bdi>
-                  <bdi dir="ltr">{account.numberLast4 ?? account.ibanLast4}</bdi>
+                  <bdi dir="ltr">{format.digits(account.numberLast4 ?? account.ibanLast4 ?? '')}</bdi>
                   <bdi className={styles.optionBank}>{format.bank(account)}</bdi>
                 </>
               )}
