@@ -1,4 +1,5 @@
 /** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { type Core, createCore } from './compose.ts';
@@ -8,6 +9,9 @@ import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
 const main = parentPort;
+// The window comes first: an import takes what is left of the processor. Only Linux gives a thread a priority of its own;
+// elsewhere the call would slow the whole process down.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Only core-host.ts starts this thread, with exactly this type.
 const data = workerData as CoreWorkerData;
 

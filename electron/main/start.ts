@@ -148,6 +148,7 @@ function openCoreOf(shell: Shell): CoreHost {
 
 /** An incomplete installation shows the recovery page, which needs no file. */
 function readBundle(shell: Shell): Bundle {
+  if (shell.options.devServer !== undefined) return new Map();
   try {
     return parseManifest(readFileSync(join(outDir, 'renderer-manifest.json'), 'utf8'));
   } catch (error) {
