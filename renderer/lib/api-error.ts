@@ -15,7 +15,9 @@ export class ApiError extends Error {
   }
 }
 
+type Failure = Pick<ApiError, 'code' | 'ref' | 'fields'>;
+
 /** Code and reference of anything thrown; what is no `ApiError` is a bug of ours and shows as `internal`. */
-export function failureOf(error: unknown): { readonly code: ErrorCode; readonly ref: string | undefined } {
-  return error instanceof ApiError ? { code: error.code, ref: error.ref } : { code: 'internal', ref: undefined };
+export function failureOf(error: unknown): Failure {
+  return error instanceof ApiError ? error : { code: 'internal', ref: undefined, fields: {} };
 }

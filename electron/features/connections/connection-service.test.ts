@@ -31,8 +31,11 @@ async function restart(): Promise<void> {
   await service.close();
   service = start();
 }
-const connect = async (change: { channel?: Flow['channel']; keepUpdating?: boolean; language?: 'ar' | 'en' } = {}): Promise<Flow> =>
-  service.handlers['connections.start']({ language: 'en', keepUpdating: true, consentVersion: CONSENT_VERSION, ...change });
+const connect = async (change: { channel?: Flow['channel']; keepUpdating?: boolean; language?: 'ar' | 'en' } = {}): Promise<Flow> => {
+  const wanted = { language: 'en', keepUpdating: true, ...change } as const;
+  const card = await service.handlers['connections.consentCard'](wanted);
+  return service.handlers['connections.start']({ ...wanted, consentVersion: card.version });
+};
 const flow = async (id: string): Promise<Flow> => service.handlers['connections.flow']({ flowId: id });
 /** The address the widget ends on, for the link asked for last. */
 const callback = (query = 'success=true&code=c0de', sent = world.links.at(-1)) => `${sent?.redirectUri}?state=${sent?.state}&${query}`;
@@ -72,7 +75,7 @@ describe('connecting by deep link', () => {
       .get() as { text_shown: string };
     expect({ ...consent, text_shown: JSON.parse(consent.text_shown) }).toEqual({
       language: 'ar',
-      text_version: CONSENT_VERSION,
+      text_version: card.version,
       text_shown: card,
       is_secret_saved: 1,
       data_kinds: '["accounts","balances","transactions"]',
@@ -113,6 +116,49 @@ describe('connecting by deep link', () => {
       expect.objectContaining({ code: 'invalid_input' }),
     );
     expect([world.calls, closedReasons()]).toEqual([[], []]);
+  });
+
+  it('S32 a version stands for one text: of another choice, language, day or party it is refused', async () => {
+    const shown = await service.handlers['connections.consentCard']({ language: 'en', keepUpdating: true });
+    const agree = (change: { language?: 'ar' | 'en'; keepUpdating?: boolean }) => () =>
+      service.handlers['connections.start']({ language: 'en', keepUpdating: true, consentVersion: shown.version, ...change });
+    const refused = expect.objectContaining({ code: 'invalid_input', fields: { consentVersion: 'consent.outdated' } });
+    expect(agree({ keepUpdating: false })).toThrow(refused);
+    expect(agree({ language: 'ar' })).toThrow(refused);
+    await service.close();
+    const another = { ar: 'طرف آخر', en: 'Another Party' };
+    service = start({
+      environment: { id: 'practice', kind: 'practice', baseUrl: 'http://127.0.0.1:9', legalName: another, userId: 'u-1' },
+    });
+    expect(agree({})).toThrow(refused);
+    await service.close();
+    service = start();
+    await world.clock.advance(86_400_000);
+    expect(agree({})).toThrow(refused);
+    expect([world.calls, closedReasons()]).toEqual([[], []]);
+  });
+
+  it('S32 keeps the text as it was shown, also when it was agreed to after midnight', async () => {
+    const shown = await service.handlers['connections.consentCard']({ language: 'en', keepUpdating: true });
+    await world.clock.advance(86_400_000);
+    await service.handlers['connections.consentCard']({ language: 'en', keepUpdating: true });
+    await service.handlers['connections.start']({ language: 'en', keepUpdating: true, consentVersion: shown.version });
+    await service.handleCallback(callback());
+    expect(JSON.parse(String(world.db.prepare('SELECT text_shown FROM consents').pluck().get()))).toEqual(shown);
+  });
+
+  it('R5 a disk that fills up during the exchange loses neither tokens nor consent text', async () => {
+    const { id } = await connect();
+    world.instead.exchange = async () => {
+      world.db.pragma('query_only=ON');
+    };
+    await service.handleCallback(callback());
+    expect(await flow(id)).toMatchObject({ phase: 'failed', errorCode: 'disk_failed' });
+    expect(closedReasons()).toEqual(['exchanging']);
+    world.db.pragma('query_only=OFF');
+    await restart();
+    // The stored tokens say that it went through: the text stays with what it brought.
+    await expect.poll(closedReasons).toEqual(['exchanged']);
   });
 });
 
@@ -162,7 +208,7 @@ describe('S16 callbacks', () => {
     expect(await flow(id)).toMatchObject({ phase: 'waiting', channel: 'deep_link' });
     await service.handleCallback(callback());
     expect(await flow(id)).toMatchObject({ phase: 'done', connectedBanks: [{ isNew: true }] });
-    expect(world.db.prepare('SELECT text_version FROM consents').get()).toEqual({ text_version: CONSENT_VERSION });
+    expect(world.db.prepare('SELECT text_version FROM consents').pluck().get()).toMatch(`${CONSENT_VERSION}+`);
     await restart();
     await service.handleCallback(callback());
     expect(world.calls.filter((call) => call.startsWith('exchange'))).toHaveLength(1);

@@ -14,7 +14,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { Random } from '../../ports/random.ts';
-import { CONSENT_VERSION, type ConsentParty, composeConsentCard, DATA_KINDS } from '../consents/consent-card.ts';
+import { type ConsentParty, composeConsentCard, DATA_KINDS } from '../consents/consent-card.ts';
 import { createCallbackIntake } from './callback-intake.ts';
 import { createConnectionRepo } from './connection-repo.ts';
 import { createFinisher } from './finish-flow.ts';
@@ -75,6 +75,9 @@ export type ConnectionService = {
   close(): Promise<void>;
 };
 
+/** Two languages, the choice, and a few days of an app left open. */
+const MOST_SHOWN_CARDS = 32;
+
 export function createConnectionService(deps: ConnectionDeps): ConnectionService {
   const { clock, log, environment, provider, historyDays } = deps;
   const repo = createConnectionRepo(deps.db);
@@ -88,7 +91,18 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
 
   const composeCard = (language: 'ar' | 'en', keepUpdating: boolean): ConsentCard => {
     const card = composeConsentCard({ language, keepUpdating, today: riyadhDay(clock.now()), historyDays, party: environment });
-    shownCards.set(`${language} ${keepUpdating}`, card);
+    const oldest = [...shownCards.keys()][0];
+    if (oldest !== undefined && shownCards.size >= MOST_SHOWN_CARDS) shownCards.delete(oldest);
+    shownCards.set(`${card.version} ${keepUpdating}`, card);
+    return card;
+  };
+  /** The card a person agreed to: shown by this process, or reading the same today. @throws AppError `invalid_input` when it is another */
+  const agreedCard = (language: 'ar' | 'en', keepUpdating: boolean, version: string): ConsentCard => {
+    const shown = shownCards.get(`${version} ${keepUpdating}`);
+    if (shown?.language === language) return shown;
+    const card = composeCard(language, keepUpdating);
+    if (card.version !== version)
+      throw new AppError('invalid_input', 'agreed to another text', { fields: { consentVersion: 'consent.outdated' } });
     return card;
   };
 
@@ -96,10 +110,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     'connections.list': () => repo.list(clock.now()),
     'connections.consentCard': ({ language, keepUpdating }) => composeCard(language, keepUpdating),
     'connections.start': ({ language, keepUpdating, consentVersion, channel }) => {
-      if (consentVersion !== CONSENT_VERSION)
-        throw new AppError('invalid_input', 'agreed to another text', { fields: { consentVersion: 'consent.outdated' } });
       // The text is kept as it was shown, not as it would read now.
-      const card = shownCards.get(`${language} ${keepUpdating}`) ?? composeCard(language, keepUpdating);
+      const card = agreedCard(language, keepUpdating, consentVersion);
       return starter.start({
         purpose: 'connect',
         channel,

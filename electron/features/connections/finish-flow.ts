@@ -4,6 +4,7 @@
  */
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { toStoreError } from '../../db/open.ts';
 import type { BankProvider, ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -29,7 +30,8 @@ type Deps = {
 
 /** Expected failures keep their code; anything else is a bug, logged under a ref the user can quote. */
 export function failureOf(error: unknown, log: Log, newRef: () => string): { errorCode: ErrorCode; ref?: string } {
-  if (error instanceof AppError) return { errorCode: error.code };
+  const expected = toStoreError(error);
+  if (expected instanceof AppError) return { errorCode: expected.code };
   const ref = newRef();
   log.error('connect.crashed', { ref, kind: error instanceof Error ? error.name : typeof error });
   return { errorCode: 'internal', ref };
@@ -98,7 +100,13 @@ export function createFinisher(deps: Deps) {
     } catch (error) {
       return fail(id, error);
     }
-    states.close(id, 'exchanged');
+    try {
+      states.close(id, 'exchanged');
+    } catch (error) {
+      // The tokens are safe but the disk takes no note of it: the record stays open, and the next start settles it.
+      book.end(id, 'failed', failureOf(error, log, deps.newRef));
+      return;
+    }
     book.update(id, { phase: 'importing' });
     const connected = await listConnected();
     if (!stopping.signal.aborted) deps.startImport();

@@ -2,6 +2,7 @@
  * @file S32: the text a person reads before leaving for the bank, composed here so that what is shown is what is stored.
  * Bump CONSENT_VERSION with any change of wording; a checksum test insists.
  */
+import { createHash } from 'node:crypto';
 import type { ConsentCard } from '../../../shared/contract/connections.ts';
 import { addDays, type Day, dayForIntl } from '../../../shared/domain/dates.ts';
 import arabic from '../../../shared/locales/ar/consent.json' with { type: 'json' };
@@ -91,6 +92,12 @@ function keepUpdatingText(request: ConsentRequest, texts: Texts): string {
   return party ? fill(keepUpdating.on, { party }) : keepUpdating.onUnnamed;
 }
 
+/** The wording's version and a digest of the card as filled in, so that a version stands for one text and no other. */
+function withVersion(card: Omit<ConsentCard, 'version'>): ConsentCard {
+  const digest = createHash('sha256').update(JSON.stringify(card)).digest('hex').slice(0, 16);
+  return { ...card, version: `${CONSENT_VERSION}+${digest}` };
+}
+
 export function composeConsentCard(request: ConsentRequest): ConsentCard {
   const { language, today, historyDays } = request;
   const texts: Texts = TEXTS[language];
@@ -101,9 +108,8 @@ export function composeConsentCard(request: ConsentRequest): ConsentCard {
   const row = (id: Row['id'], lines: string[], items: Row['items'] = []): Row => ({ id, label: texts[id].label, lines, items });
   const read = DATA_KINDS.map((kind) => ({ text: texts.data[kind], isRead: true }));
 
-  return {
+  return withVersion({
     language,
-    version: CONSENT_VERSION,
     title: texts.title,
     subtitle: texts.subtitle,
     rows: [
@@ -127,5 +133,5 @@ export function composeConsentCard(request: ConsentRequest): ConsentCard {
     historyFrom,
     untilOn,
     footnote: texts.footnote,
-  };
+  });
 }

@@ -56,6 +56,23 @@ describe('S32 consent card', () => {
     expect(window.location.hash).toBe('#/connect/flow-1?keep=0&version=3');
   });
 
+  it('S32 shows the card anew when its text has changed since, and says so', async () => {
+    const { user, bridge } = renderApp('#/connect', {
+      handlers: {
+        'connections.start': () => {
+          throw new AppError('invalid_input', 'agreed to another text', { fields: { consentVersion: 'consent.outdated' } });
+        },
+      },
+    });
+    const button = await screen.findByRole('button', { name: 'Continue in your browser' });
+    const asked = () => bridge.calls.filter((call) => call.name === 'connections.consentCard').length;
+    const before = asked();
+    await user.click(button);
+    expect(await screen.findByText('The consent text has changed')).toBeTruthy();
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    expect(window.location.hash).toBe('#/connect');
+  });
+
   it('says why a start failed, on the card, and lets it be tried again', async () => {
     const { user } = renderApp('#/connect', {
       handlers: {

@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { ConsentRows } from './consent-rows.tsx';
 import styles from './consent-step.module.css';
-import { useStartFlow } from './mutations.ts';
+import { isConsentOutdated, useStartFlow } from './mutations.ts';
 import { connectionQueries } from './queries.ts';
 
 /** What is asked for, before anyone leaves for the bank (S32). */
@@ -81,6 +81,15 @@ function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: Cons
 
 function StartFailure({ error }: { readonly error: unknown }) {
   const t = useT();
+  if (isConsentOutdated(error)) {
+    return (
+      <div className={styles.failure}>
+        <Banner tone="warn" title={t('connections.consentChanged.title')}>
+          {t('connections.consentChanged.body')}
+        </Banner>
+      </div>
+    );
+  }
   const { code, ref } = failureOf(error);
   return (
     <div className={styles.failure}>

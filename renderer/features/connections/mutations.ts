@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import type { Input } from '../../../shared/contract/index.ts';
 import { api } from '../../lib/api.ts';
+import { failureOf } from '../../lib/api-error.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { hrefTo, navigate } from '../../lib/router.ts';
 import { connectionQueries } from './queries.ts';
@@ -25,6 +26,10 @@ export function readRequest(params: URLSearchParams): FlowRequest | undefined {
   return consentVersion === null ? undefined : { purpose: 'connect', keepUpdating: params.get('keep') === '1', consentVersion };
 }
 
+export function isConsentOutdated(error: unknown): boolean {
+  return failureOf(error).fields.consentVersion !== undefined;
+}
+
 /** Starts a flow and goes to it. Without a channel main chooses the way back that works on this computer. */
 export function useStartFlow() {
   const client = useQueryClient();
@@ -39,6 +44,12 @@ export function useStartFlow() {
     onSuccess: (flow, { request }) => {
       client.setQueryData(connectionQueries.flow(flow.id).queryKey, flow);
       navigate(flowHref(flow, request), { replace: window.location.hash.startsWith('#/connect') });
+    },
+    onError: (error) => {
+      if (!isConsentOutdated(error)) return;
+      // Back to the card as it reads now: nobody leaves for the bank on a text they have not seen.
+      void client.invalidateQueries({ queryKey: connectionQueries.consentCards });
+      navigate('/connect', { replace: true });
     },
   });
 }

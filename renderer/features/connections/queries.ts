@@ -4,10 +4,11 @@ import { api } from '../../lib/api.ts';
 
 export const connectionQueries = {
   all: ['connections'] as const,
+  consentCards: ['connections', 'consent-card'] as const,
   list: () => queryOptions({ queryKey: [...connectionQueries.all, 'list'], queryFn: () => api('connections.list', {}) }),
   consentCard: (language: Language, keepUpdating: boolean) =>
     queryOptions({
-      queryKey: [...connectionQueries.all, 'consent-card', { language, keepUpdating }],
+      queryKey: [...connectionQueries.consentCards, { language, keepUpdating }],
       queryFn: () => api('connections.consentCard', { language, keepUpdating }),
     }),
   flow: (flowId: string) =>
