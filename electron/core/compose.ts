@@ -2,6 +2,7 @@
  * @file The composition root: the only place that says `new`. Plain Node; the worker thread, the demo, tests and
  * benchmarks all call `createCore`.
  */
+import type { AppNotice } from '../../shared/contract/app.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type Output } from '../../shared/contract/index.ts';
 import type { SyncRun } from '../../shared/contract/sync.ts';
@@ -87,6 +88,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const language = () => settings.get().language;
   const lookup = createEnvironmentLookup(ports, options, profile);
   const { practiceSecret } = lookup;
+  const notices: AppNotice[] = profile.recovery === null ? [] : [`profile_from_${profile.recovery.source}`];
   const isAutomatic = options.isAutomatic ?? true;
 
   const sessions = createSessionSwitch({
@@ -121,7 +123,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   /** How it went is in the store state; the reason is no failure of whoever asked. */
   const tryOpen = () => sessions.activate(profile.activeId()).catch(rethrowUnexpected);
   const globalHandlers = {
-    ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener }),
+    ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener, notices }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
   };
@@ -134,9 +136,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       log,
       newRef: () => Buffer.from(random.bytes(3)).toString('hex'),
     }),
-    handleCallback: async (url) => {
-      await sessions.current()?.connections.handleCallback(url);
-    },
+    handleCallback: sessions.takeLink,
     subscribe: (listener) => subscribe((topic) => listener(topic, {})),
     syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),

@@ -16,6 +16,9 @@ const EVERYTHING: readonly EventTopic[] = [
   'sync.changed',
 ];
 
+/** A browser sends one link per flow; more than these are nobody's doing. */
+const MOST_HELD_LINKS = 5;
+
 export type SessionSwitch = {
   current(): Session | undefined;
   /** @throws AppError why none is open */
@@ -24,6 +27,8 @@ export type SessionSwitch = {
   state(): Pick<AppStatus, 'store' | 'storeError'>;
   /** Closes what is open and opens the environment. @throws AppError why its store stays closed; `state` then says so too. */
   activate(environmentId: string): Promise<void>;
+  /** Hands a link over; while no store is open, e.g. before the keychain is unlocked, it waits for one. */
+  takeLink(url: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -36,6 +41,17 @@ export function createSessionSwitch(deps: {
   let session: Session | undefined;
   let storeError: ErrorCode | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  const heldLinks = new Set<string>();
+
+  function deliverHeldLinks({ connections }: Session): void {
+    const links = [...heldLinks];
+    heldLinks.clear();
+    for (const link of links) {
+      connections
+        .handleCallback(link)
+        .catch((error: unknown) => deps.log.error('link.failed', { kind: error instanceof Error ? error.name : typeof error }));
+    }
+  }
 
   async function closeSession(): Promise<void> {
     const closing = session;
@@ -48,6 +64,7 @@ export function createSessionSwitch(deps: {
     storeError = null;
     try {
       session = await deps.open(environmentId);
+      deliverHeldLinks(session);
       if (deps.isAutomatic) session.readAtStart();
     } catch (error) {
       storeError = error instanceof AppError ? error.code : 'internal';
@@ -74,6 +91,10 @@ export function createSessionSwitch(deps: {
       const done = queue.then(() => replace(environmentId));
       queue = done.catch(() => undefined);
       return done;
+    },
+    async takeLink(url) {
+      if (session) await session.connections.handleCallback(url);
+      else if (heldLinks.size < MOST_HELD_LINKS) heldLinks.add(url);
     },
     async close() {
       await queue;

@@ -176,10 +176,16 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     },
     async close() {
       clearInterval(keepAlive);
-      await connections.close();
-      await sync.close();
-      ledger.flush();
-      store.close();
+      try {
+        await connections.close();
+        await sync.close();
+        ledger.flush();
+      } catch (error) {
+        // A full disk takes no last lines; the store is closed all the same, or it would stay locked.
+        log.warn('store.closed-early', { kind: error instanceof Error ? error.name : typeof error });
+      } finally {
+        store.close();
+      }
     },
   };
 }

@@ -138,6 +138,25 @@ function prepare(options: StoreOptions): Db {
   }
 }
 
+/** As `toStoreError`, and also for what Node's file functions throw: a full disk, a folder that may not be written. */
+function toOpenError(error: unknown): unknown {
+  if (error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string') {
+    return new AppError(['ENOSPC', 'EDQUOT'].includes(error.code) ? 'disk_full' : 'disk_failed', error.code, { cause: error });
+  }
+  return toStoreError(error);
+}
+
+/** Makes the folder, the owner's alone, and locks it. */
+function enterDirectory(dir: string): () => void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    chmodSync(dir, 0o700);
+    return lockDirectory(dir);
+  } catch (error) {
+    throw toOpenError(error);
+  }
+}
+
 /**
  * Opens the store of one environment, making it when there is none yet.
  * @throws AppError `database_locked` (another Mizan has it), `database_wrong_key`, `database_damaged`, `database_newer`,
@@ -146,22 +165,28 @@ function prepare(options: StoreOptions): Db {
 export function openStore(options: StoreOptions): Store {
   // Worker threads may not change the mask; there the main process has set it (S28).
   if (isMainThread) process.umask(0o077);
-  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
-  chmodSync(options.dir, 0o700);
-  const unlock = lockDirectory(options.dir);
+  const { log } = options;
+  const unlock = enterDirectory(options.dir);
   try {
     const db = prepare(options);
     return {
       db,
       close: () => {
         if (!db.open) return;
-        db.pragma('wal_checkpoint(TRUNCATE)');
-        db.close();
-        unlock();
+        try {
+          db.pragma('wal_checkpoint(TRUNCATE)');
+        } catch (error) {
+          // The disk is full: the log file stays and is taken in at the next open.
+          if (!(toStoreError(error) instanceof AppError)) throw error;
+          log.warn('store.not-checkpointed', {});
+        } finally {
+          db.close();
+          unlock();
+        }
       },
     };
   } catch (error) {
     unlock();
-    throw error;
+    throw toOpenError(error);
   }
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
-import { demoStatus, demoSync, FRESH } from '../../test/harness/fake-bridge-data.ts';
+import { demoSettings, demoStatus, demoSync, FRESH } from '../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../test/harness/fake-bridge-render.tsx';
 
 const HERE = '#/settings/language';
@@ -144,6 +144,20 @@ describe('banners', () => {
     expect(banner?.textContent).toContain('What you see is as of 14:05.');
     await user.click(within(banner ?? document.body).getByRole('button', { name: 'Try again' }));
     expect(bridge.calls.some((call) => call.name === 'sync.start')).toBe(true);
+  });
+});
+
+describe('notices', () => {
+  it.each([
+    ['en', 'profile_from_copy', /put it back from its copy/, 'Understood'],
+    ['en', 'profile_from_folders', /settings are back at their defaults/, 'Understood'],
+    ['ar', 'profile_from_copy', /استعاده ميزان من نسخته/, 'فهمت'],
+    ['ar', 'profile_from_folders', /فعادت الإعدادات إلى قيمها الأولى/, 'فهمت'],
+  ] as const)('R7 say what became of damaged settings until they are seen (%s, %s)', async (language, notice, words, understood) => {
+    const { user } = renderApp(HERE, { state: { status: { ...demoStatus, notices: [notice] }, settings: { ...demoSettings, language } } });
+    expect(await screen.findByText(words)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: understood }));
+    await waitFor(() => expect(screen.queryByText(words)).toBeNull());
   });
 });
 

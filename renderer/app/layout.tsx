@@ -4,6 +4,7 @@ import { useRoute } from '../lib/router.ts';
 import { Banners } from './banners.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import styles from './layout.module.css';
+import { Notices } from './notices.tsx';
 import { appQueries } from './queries.ts';
 import { Rail } from './rail.tsx';
 import { StoreProblem } from './store-problem.tsx';
@@ -19,6 +20,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <Rail current={segments[0] ?? ''} />
       <div className={styles.column}>
         <TopBar />
+        <Notices />
         <Banners />
         <ImportStrip />
         <main className={styles.main}>{isBlocked ? <StoreProblem status={status} /> : children}</main>

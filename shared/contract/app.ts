@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Done, ErrorCodeSchema } from './common.ts';
 import { command, query } from './operation.ts';
 
+/** What Mizan did by itself and owes an explanation for. The profile (settings, environments) was damaged and came back from its copy, or from the data folders alone. */
+export const AppNotice = z.enum(['profile_from_copy', 'profile_from_folders']);
+export type AppNotice = z.infer<typeof AppNotice>;
+
 export const AppStatus = z.object({
   version: z.string(),
   /** `stand-in`: development runtime; every environment except loopback is refused. */
@@ -12,6 +16,8 @@ export const AppStatus = z.object({
   /** Today in Asia/Riyadh by Mizan's clock, so that tests and demo show the same day everywhere. */
   today: z.string(),
   now: z.string(),
+  /** Until the person has seen them. */
+  notices: z.array(AppNotice),
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 
@@ -19,6 +25,7 @@ export const appContract = {
   'app.status': query(z.strictObject({}), AppStatus),
   /** Tries to open the active environment's store again, e.g. after the keychain was unlocked. */
   'app.retryStore': command(z.strictObject({}), AppStatus),
+  'app.dismissNotice': command(z.strictObject({ notice: AppNotice }), AppStatus),
   /** Opens a page of our help host in the system browser. */
   'app.openHelp': command(z.strictObject({ topic: z.enum(['credentials']) }), Done),
 };

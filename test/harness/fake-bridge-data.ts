@@ -13,7 +13,15 @@ export const STALE = '2026-11-06T18:40:00.000Z';
 
 export const demoSettings: Settings = { language: 'en', isWelcomeDone: true, theme: 'light', numerals: 'latn', privacyMode: false };
 
-export const demoStatus: AppStatus = { version: '0.1.0', runtime: 'official', store: 'ready', storeError: null, today: TODAY, now: NOW };
+export const demoStatus: AppStatus = {
+  version: '0.1.0',
+  runtime: 'official',
+  store: 'ready',
+  storeError: null,
+  today: TODAY,
+  now: NOW,
+  notices: [],
+};
 
 export const demoEnvironments: readonly Environment[] = [
   {

@@ -126,6 +126,10 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
   return {
     'app.status': () => state.status,
     'app.retryStore': () => state.status,
+    'app.dismissNotice': ({ notice }) => {
+      state.status = { ...state.status, notices: state.status.notices.filter((other) => other !== notice) };
+      return state.status;
+    },
     'app.openHelp': () => ({ done: true }),
     'settings.get': () => state.settings,
     'settings.update': (change) => {

@@ -14,6 +14,7 @@ function setUp(overrides: Partial<AppHandlersDeps> = {}) {
     clock: standingClock('2026-11-06T22:30:00.000Z'),
     storeState: () => READY,
     retryStore: async () => undefined,
+    notices: [],
     opener: {
       open: async (url) => {
         opened.push(url);
@@ -33,7 +34,16 @@ it('tells version, runtime, store and the day it is in Riyadh', async () => {
     storeError: 'secret_store_locked',
     today: '2026-11-07',
     now: '2026-11-06T22:30:00.000Z',
+    notices: [],
   });
+});
+
+it('R7 says what was recovered until the person has seen it', async () => {
+  const { handlers } = setUp({ notices: ['profile_from_copy'] });
+  expect(await handlers['app.status']({})).toMatchObject({ notices: ['profile_from_copy'] });
+  expect(await handlers['app.dismissNotice']({ notice: 'profile_from_folders' })).toMatchObject({ notices: ['profile_from_copy'] });
+  expect(await handlers['app.dismissNotice']({ notice: 'profile_from_copy' })).toMatchObject({ notices: [] });
+  expect(await handlers['app.status']({})).toMatchObject({ notices: [] });
 });
 
 it('tries to open a closed store again and tells how that went', async () => {

@@ -1,4 +1,4 @@
-import type { AppStatus } from '../../../shared/contract/app.ts';
+import type { AppNotice, AppStatus } from '../../../shared/contract/app.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,18 +15,26 @@ export type AppHandlersDeps = {
   /** Tries to open the active environment's store; how that went is in `storeState`. */
   readonly retryStore: () => Promise<void>;
   readonly opener: Opener;
+  /** What this start has to explain. */
+  readonly notices: readonly AppNotice[];
 };
 
 export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof Handlers, `app.${string}`>> {
+  let { notices } = deps;
   const status = (): AppStatus => {
     const now = deps.clock.now();
-    return { version: deps.version, runtime: deps.runtime, ...deps.storeState(), today: riyadhDay(now), now: toInstant(now) };
+    const { version, runtime } = deps;
+    return { version, runtime, ...deps.storeState(), today: riyadhDay(now), now: toInstant(now), notices: [...notices] };
   };
   return {
     'app.status': status,
     'app.retryStore': async () => {
       // A store that is open is left alone: opening it anew would cut off whatever is running.
       if (deps.storeState().store !== 'ready') await deps.retryStore();
+      return status();
+    },
+    'app.dismissNotice': ({ notice }) => {
+      notices = notices.filter((other) => other !== notice);
       return status();
     },
     'app.openHelp': async ({ topic }) => {

@@ -206,6 +206,7 @@ describe('a damaged file', () => {
     const store = open();
     expect(store.recovery).toEqual({ damagedFile: 'profile.json.damaged-1', source: 'folders' });
     expect(existsSync(path('profile.copy.json.damaged-1'))).toBe(true);
+    expect(store.settings().isWelcomeDone).toBe(true);
     const markers = store.listEnvironments().map((environment) => [environment.id, environment.kind, environment.expectedItems]);
     expect(markers).toEqual([
       ['env-aaaaaaaa', 'custom', ['env-aaaaaaaa:tokens']],

@@ -175,7 +175,10 @@ function rebuild(dir: string, folders: readonly string[], random: Random, copy: 
     if (record.expectedItems.includes(key) || !holdsFiles(environmentDir(dir, record.id))) return record;
     return { ...record, expectedItems: [...record.expectedItems, key] };
   });
-  return copy ? { ...copy, environments } : { schemaVersion: PROFILE_VERSION, activeId: PRACTICE_ID, settings: {}, environments };
+  if (copy) return { ...copy, environments };
+  // Whoever has data has been welcomed; the explanation waits where the data is.
+  const settings = { isWelcomeDone: environments.length > 0 };
+  return { schemaVersion: PROFILE_VERSION, activeId: PRACTICE_ID, settings, environments };
 }
 
 function withPractice(data: ProfileData, random: Random, recovery: ProfileRecovery | null): Loaded {

@@ -125,6 +125,8 @@ describe('what a run says', () => {
     const pages = Number(world.db.pragma('page_count', { simple: true }));
     world.db.pragma(`max_page_count=${pages + 3}`);
     expect(await world.sync()).toMatchObject({ outcome: 'failed', errorCode: 'disk_full' });
+    // The note of the run did not fit either; whoever looks is told all the same.
+    expect(world.service.status().lastRun).toMatchObject({ outcome: 'failed', errorCode: 'disk_full' });
     expect(THREE.map((id) => stateOf(world, id))).toEqual(before);
     expect(world.db.inTransaction).toBe(false);
     world.db.pragma('max_page_count=1000000');

@@ -62,6 +62,8 @@ export class SyncService {
   #running: Running | undefined;
   #followUp: Promise<SyncRun> | undefined;
   #isOffline = false;
+  /** A run the store could not take note of, e.g. on a full disk: told all the same. */
+  #unrecorded: SyncRun | undefined;
   #isClosed = false;
 
   constructor(deps: SyncDeps) {
@@ -69,7 +71,7 @@ export class SyncService {
     this.#repo = createSyncRepo(deps.db);
     this.#accounts = createAccountSync({ ...deps, repo: this.#repo, ledger: deps.ledger });
     this.#emitter = createThrottledEmitter(deps.emit, deps.clock);
-    this.#repo.closeInterrupted(this.#now());
+    this.#closeInterrupted();
   }
 
   /**
@@ -94,7 +96,7 @@ export class SyncService {
       isRunning: running !== undefined,
       isOffline: this.#isOffline || !this.#deps.isOnline(),
       run,
-      lastRun: this.#repo.findLastRun() ?? null,
+      lastRun: this.#unrecorded ?? this.#repo.findLastRun() ?? null,
       accounts: this.#progress.list(),
       ...this.#repo.dataAge(),
       nextUserSyncAt: this.#nextUserSyncAt(),
@@ -136,7 +138,7 @@ export class SyncService {
     if (nextAt !== null) throw new AppError('busy', 'asked again too soon', { retryAtMs: Date.parse(nextAt) });
     const controller = new AbortController();
     const id = this.#openRun(trigger);
-    const finished = this.#execute(id, controller.signal).finally(() => {
+    const finished = this.#execute(id, trigger, controller.signal).finally(() => {
       this.#running = undefined;
       this.#emitter.tell('sync.changed');
       this.#emitter.flush();
@@ -146,11 +148,29 @@ export class SyncService {
     return finished;
   }
 
+  /** A full disk must not keep anyone from reading what is stored: the note is made at a later start. */
+  #closeInterrupted(): void {
+    try {
+      this.#repo.closeInterrupted(this.#now());
+    } catch (error) {
+      const failure = toStoreError(error);
+      if (!(failure instanceof AppError)) throw error;
+      this.#deps.log.warn('sync.not-recorded', { code: failure.code });
+    }
+  }
+
   #openRun(trigger: Trigger): number {
     try {
-      return this.#repo.openRun(trigger, this.#now());
+      const id = this.#repo.openRun(trigger, this.#now());
+      this.#unrecorded = undefined;
+      return id;
     } catch (error) {
-      throw toStoreError(error);
+      const failure = toStoreError(error);
+      if (failure instanceof AppError) {
+        this.#unrecorded = this.#runWithoutRow({ id: 0, trigger }, { outcome: 'failed', errorCode: failure.code });
+        this.#emitter.tell('sync.changed');
+      }
+      throw failure;
     }
   }
 
@@ -162,17 +182,17 @@ export class SyncService {
     return this.#followUp;
   }
 
-  async #execute(id: number, signal: AbortSignal): Promise<SyncRun> {
+  async #execute(id: number, trigger: Trigger, signal: AbortSignal): Promise<SyncRun> {
     const { clock, log, ledger } = this.#deps;
     const startedMs = clock.monotonic();
     this.#progress.clear();
-    ledger?.enterRun(id);
     const run = createSyncRun(
       { ...this.#deps, repo: this.#repo, accounts: this.#accounts, progress: this.#progress, emitter: this.#emitter },
       { id, signal },
     );
     let runError: ErrorCode | null = null;
     try {
+      ledger?.enterRun(id);
       if (!this.#deps.isOnline()) throw new AppError('offline', 'no network');
       await run.execute();
     } catch (error) {
@@ -185,7 +205,10 @@ export class SyncService {
       return this.#repo.getRun(id);
     } catch (error) {
       // The store was closed meanwhile or its disk is full: the row is closed at the next start.
-      return this.#unsaved(id, verdict, codeOf(error, signal, log));
+      const errorCode = verdict.errorCode ?? codeOf(error, signal, log);
+      const outcome = verdict.outcome === 'ok' ? 'failed' : verdict.outcome;
+      this.#unrecorded = this.#runWithoutRow({ id, trigger }, { outcome, errorCode });
+      return this.#unrecorded;
     }
   }
 
@@ -210,10 +233,8 @@ export class SyncService {
     this.#emitter.tell('connections.changed', 'accounts.changed', 'transactions.changed');
   }
 
-  #unsaved(id: number, { outcome, errorCode }: Verdict, saveError: ErrorCode): SyncRun {
+  #runWithoutRow(run: Pick<SyncRun, 'id' | 'trigger'>, verdict: Verdict): SyncRun {
     const at = this.#now();
-    const code = errorCode ?? saveError;
-    const counts = { newCount: 0, changedCount: 0, removedCount: 0 };
-    return { id, trigger: 'user', startedAt: at, endedAt: at, outcome: outcome === 'ok' ? 'failed' : outcome, errorCode: code, ...counts };
+    return { ...run, ...verdict, startedAt: at, endedAt: at, newCount: 0, changedCount: 0, removedCount: 0 };
   }
 }
