@@ -16,11 +16,13 @@ const SESSION = `printf 'throw-away' | gnome-keyring-daemon --replace --daemoniz
 
 function privateHome() {
   const home = mkdtempSync(join(tmpdir(), 'mizan-desktop-'));
-  for (const name of ['config', 'data', 'cache', 'runtime']) mkdirSync(join(home, name), { mode: 0o700 });
+  for (const name of ['config', 'data', 'cache', 'runtime', 'tmp']) mkdirSync(join(home, name), { mode: 0o700 });
   return {
     home,
     env: {
       HOME: home,
+      // What the programs in it leave behind goes with it, also after an interrupt.
+      TMPDIR: join(home, 'tmp'),
       XDG_CONFIG_HOME: join(home, 'config'),
       XDG_DATA_HOME: join(home, 'data'),
       XDG_CACHE_HOME: join(home, 'cache'),
@@ -33,14 +35,16 @@ function privateHome() {
 
 /** @returns the command's exit code. */
 export async function runWithDesktop(command, args, options = {}) {
-  if (process.platform !== 'linux') return run(command, args, options);
+  if (process.platform !== 'linux') return run(command, args, { ...options, env: projectEnv(options.env) });
   const { home, env } = privateHome();
-  try {
-    const wrapped = ['--', 'xvfb-run', '--auto-servernum', '--server-args', SCREEN, 'sh', '-c', SESSION, 'sh', command, ...args];
-    return await run('dbus-run-session', wrapped, { ...options, env: { ...projectEnv(), ...options.env, ...env } });
-  } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
+  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  // An interrupt ends this process inside `run`.
+  process.once('exit', remove);
+  const wrapped = ['--', 'xvfb-run', '--auto-servernum', '--server-args', SCREEN, 'sh', '-c', SESSION, 'sh', command, ...args];
+  const code = await run('dbus-run-session', wrapped, { ...options, env: { ...projectEnv(), ...options.env, ...env } });
+  process.off('exit', remove);
+  remove();
+  return code;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -49,7 +53,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     say('Usage: node scripts/with-desktop.mjs COMMAND [ARGUMENT…]');
     process.exit(2);
   }
-  // The command gets the interrupt from the terminal itself; staying alive lets the private home be removed.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
   process.exit(await runWithDesktop(command, args));
 }

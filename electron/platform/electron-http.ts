@@ -2,7 +2,7 @@
  * @file The HTTP port over Chromium's network stack: system proxy and certificates, and nothing remembered (S22).
  * Main thread. Bodies are collected and handed on unread. Sibling: `node-http.ts`, the same port for plain Node.
  */
-import { app, type ClientRequest, type IncomingMessage, net, session } from 'electron';
+import { type ClientRequest, type IncomingMessage, net, session } from 'electron';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../ports/http.ts';
 import { classifyNetError } from './net-errors.ts';
 
@@ -109,8 +109,6 @@ function toFailure(error: Error): HttpFailure {
 
 export function createElectronHttp(): Http {
   const isolated = session.fromPartition(PARTITION, { cache: false });
-  // Chromium's own text tells system, architecture and engine; the provider needs none of it.
-  isolated.setUserAgent(`Mizan/${app.getVersion()}`);
   return {
     async send(limits) {
       const request = net.request({

@@ -67,7 +67,7 @@ test('S22 S20 credentials go to the configured host only, and nothing is remembe
   expect(seen.length).toBeGreaterThanOrEqual(2);
   for (const { headers } of seen) {
     expect(headers.authorization).toBe(BASIC);
-    expect(headers['user-agent']).toMatch(/^Mizan\/[\d.]+$/);
+    expect(headers['user-agent']).toBe('Mizan');
     expect([headers.cookie, headers['if-none-match'], headers.referer, headers.origin]).toEqual([
       undefined,
       undefined,
