@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { bin, root, run, say } from './lib/project.mjs';
 import { setUp } from './setup.mjs';
+import { runWithDesktop } from './with-desktop.mjs';
 
 const isJson = process.argv.includes('--json');
 if (!(await setUp('test'))) process.exit(1);
@@ -10,4 +11,4 @@ if ((await run(join(bin, 'electron-vite'), ['build', '--logLevel', 'warn'], { st
   process.exit(1);
 const node = join(bin, 'node');
 const bench = [join(root, 'test', 'bench', 'run.ts'), ...(isJson ? ['--json'] : [])];
-process.exit(await run(node, [join(root, 'scripts', 'with-desktop.mjs'), node, ...bench]));
+process.exit(await runWithDesktop(node, bench));

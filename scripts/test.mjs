@@ -2,13 +2,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { staticChecks } from './lib/checks.mjs';
-import { bin, cacheDir, projectEnv, root, run, say } from './lib/project.mjs';
-import { printReport, readPlaywright, readVitest } from './lib/test-report.mjs';
+import { bin, cacheDir, run, say } from './lib/project.mjs';
+import { readPlaywright, readVitest, reportLines } from './lib/test-report.mjs';
 import { setUp } from './setup.mjs';
+import { runWithDesktop } from './with-desktop.mjs';
 
 const reports = join(cacheDir, 'test');
-const withDesktop = (command, args, extra) =>
-  run(join(bin, 'node'), [join(root, 'scripts', 'with-desktop.mjs'), command, ...args], { env: projectEnv(extra) });
 const vitest = (report) => ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
 
 const results = [];
@@ -33,7 +32,7 @@ async function runVitest() {
 
 async function runKeyring() {
   const report = join(reports, 'keyring.json');
-  const code = await withDesktop(join(bin, 'vitest'), [...vitest(report), '--project', 'keyring']);
+  const code = await runWithDesktop(join(bin, 'vitest'), [...vitest(report), '--project', 'keyring']);
   collect({ kind: 'keyring', name: 'keyring tests' }, code, readVitest(report));
 }
 
@@ -41,17 +40,26 @@ async function runElectron() {
   const built = await run(join(bin, 'electron-vite'), ['build', '--logLevel', 'warn']);
   if (built !== 0) return collect({ kind: 'e2e', name: 'build' }, built, undefined);
   const report = join(reports, 'playwright.json');
-  const code = await withDesktop(join(bin, 'playwright'), ['test', '--reporter=line,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const code = await runWithDesktop(join(bin, 'playwright'), ['test', '--reporter=line,json'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
   collect({ kind: 'e2e', name: 'playwright' }, code, readPlaywright(report));
 }
 
-const started = performance.now();
-if (!(await setUp('test'))) {
-  say('Set-up failed, so no test could run.');
-  process.exit(1);
+const stages = { static: runStatic, vitest: runVitest, keyring: runKeyring, electron: runElectron };
+
+if (await setUp('test')) {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const durations = [];
+  for (const [name, stage] of Object.entries(stages)) {
+    const started = performance.now();
+    await stage();
+    durations.push(`${name} ${Math.round((performance.now() - started) / 1000)} s`);
+  }
+  say(`\n${durations.join(', ')}`);
+} else {
+  results.push({ kind: 'static', name: 'set-up failed, so no test could run', status: 'failed' });
 }
-rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
-for (const stage of [runStatic, runVitest, runKeyring, runElectron]) await stage();
-say(`\n${Math.round((performance.now() - started) / 1000)} s`);
-process.exit(printReport(results) > 0 ? 1 : 0);
+for (const line of reportLines(results)) console.log(line);
+process.exitCode = results.some((test) => test.status === 'failed') ? 1 : 0;

@@ -1,7 +1,7 @@
 /** @file Where things stand in this checkout, and how its tools are started. Plain Node 20, no dependencies. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { runTree } from './process-tree.mjs';
 
 export const root = resolve(import.meta.dirname, '..', '..');
 export const cacheDir = join(root, '.cache');
@@ -14,18 +14,34 @@ export function projectEnv(extra = {}) {
   return {
     ...process.env,
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-    ...(runtime && !process.env.ELECTRON_EXEC_PATH && { ELECTRON_EXEC_PATH: runtime.path }),
+    ...(runtime && { ELECTRON_EXEC_PATH: runtime.path }),
     ...(isRoot() && { NO_SANDBOX: '1' }),
+    // Some tools colour whatever CI is set for, also into a file.
+    ...(!process.stdout.isTTY && !process.env.FORCE_COLOR && { NO_COLOR: '1' }),
     ...extra,
   };
+}
+
+/**
+ * Environment for npm while it lays node_modules: an outer `npm start` has put our `.bin` first, and its Node, old or
+ * half there, must not be the one that replaces it.
+ */
+export function systemEnv() {
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => resolve(folder) !== bin);
+  return { ...process.env, PATH: path.join(delimiter) };
 }
 
 export const isRoot = () => process.platform === 'linux' && process.getuid?.() === 0;
 
 export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** The Electron runtime set-up found: `{ path, kind: 'official' | 'stand-in', version }`, or undefined. */
+/**
+ * The Electron runtime: the one the user names in ELECTRON_EXEC_PATH, or the one set-up found.
+ * `{ path, kind: 'given' | 'official' | 'stand-in', version? }`, or undefined.
+ */
 export function readRuntime() {
+  const given = process.env.ELECTRON_EXEC_PATH;
+  if (given) return existsSync(given) ? { path: given, kind: 'given' } : undefined;
   try {
     const runtime = JSON.parse(readFileSync(runtimeFile, 'utf8'));
     return existsSync(runtime.path) ? runtime : undefined;
@@ -41,21 +57,7 @@ export function writeRuntime(runtime) {
 
 /** Runs a program with the terminal's own streams and resolves to its exit code. */
 export function run(command, args, options = {}) {
-  return new Promise((done) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: projectEnv(),
-      // npm and the tools in .bin are command files on Windows.
-      shell: process.platform === 'win32',
-      ...options,
-    });
-    child.on('error', (error) => {
-      console.error(`${command}: ${error.message}`);
-      done(127);
-    });
-    child.on('close', (code, signal) => done(code ?? (signal ? 128 : 1)));
-  });
+  return runTree(command, args, { cwd: root, stdio: 'inherit', env: projectEnv(), ...options });
 }
 
 export function say(text) {
