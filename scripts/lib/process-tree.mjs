@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const isWindows = process.platform === 'win32';
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 /** How long a group that was asked to stop may take. */
-const GRACE_MS = 8_000;
+const GRACE_MS = 5_000;
 const running = new Set();
 let stoppedBy;
 
