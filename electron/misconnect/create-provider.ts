@@ -1,6 +1,14 @@
 /** @file Puts the adapter together: the bank provider port over the MIS Connect API. */
 import { AppError } from '../../shared/errors.ts';
-import type { BankProvider, CallRecord, LinkRequest, ProviderAccess, ProviderAccount, WidgetLink } from '../ports/bank-provider.ts';
+import type {
+  BankProvider,
+  CallRecord,
+  LinkRequest,
+  ProviderAccess,
+  ProviderAccount,
+  ReadPlan,
+  WidgetLink,
+} from '../ports/bank-provider.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
@@ -8,7 +16,7 @@ import type { Random } from '../ports/random.ts';
 import type { ClientCredentials, TokenStore } from '../ports/token-store.ts';
 import { assertOk, parseAnswer } from './answers.ts';
 import { judgeAnswer, judgeError } from './credential-test.ts';
-import { errorCodeOf, isUnauthorized } from './errors.ts';
+import { errorCodeOf, type Fault, isUnauthorized } from './errors.ts';
 import { type Answer, type Call, createProviderClient, type ProviderClient } from './http-client.ts';
 import { toAccess, toAccount } from './map-account.ts';
 import { ENDPOINTS, type Endpoint, parseBaseUrl } from './paths.ts';
@@ -69,7 +77,8 @@ async function callAsUser({ client, session }: Context, call: UserCall): Promise
   const send = (token: string) => client.exchange({ ...call, retry: SAFE, authorization: { level: 'user', value: `Bearer ${token}` } });
   const token = await session.access(call.signal);
   const first = await send(token);
-  if (!first.fault || !isUnauthorized(first.fault)) return first;
+  // Any 401, whatever code it names: a server may have only one word for a token it no longer takes.
+  if (!first.fault || !(isUnauthorized(first.fault) || first.fault.status === 401)) return first;
   return send(await session.accessAfterRefusal(token, call.signal));
 }
 
@@ -155,17 +164,25 @@ function readMethods(context: Context): Pick<BankProvider, 'listAccounts' | 'lis
 
     async readTransactions(accountId, plan, signal) {
       const read = () => {
-        const query = transactionsQuery(plan, deps.clock.now(), pageSize);
+        const query = transactionsQuery(plan, pageSize);
         return callAsUser(context, { endpoint: ENDPOINTS.transactions, id: accountId, query, signal });
       };
       let answer = await read();
-      if (pageSize !== SMALL_PAGE_SIZE && answer.fault?.fields.includes('count')) {
+      if (pageSize !== SMALL_PAGE_SIZE && answer.fault && isCountRefused(answer.fault, plan)) {
         pageSize = SMALL_PAGE_SIZE;
         answer = await read();
+        // It was not about the size.
+        if (answer.fault) pageSize = PAGE_SIZE;
       }
       return toPage(answer, plan, { accountId, currencyOfAccount: (id) => currencies.get(id) });
     },
   };
+}
+
+/** Named, or the only thing in the query that a plain refusal can be about. */
+function isCountRefused(fault: Fault, plan: ReadPlan): boolean {
+  if (fault.fields.length > 0) return fault.fields.includes('count');
+  return plan.kind === 'all' && plan.offset === 0 && errorCodeOf(fault, 'user') === 'provider_rejected';
 }
 
 /** Whether our client may see the list at all is an assumption (A7). */

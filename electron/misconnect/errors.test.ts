@@ -66,6 +66,7 @@ describe('A15 meaning of a failing answer', () => {
     expect(repeated).toEqual([408, 429, 502, 503, 504]);
     expect([400, 401, 404, 409, 425, 500, 501, 505].filter((status) => isRetryable(fault({ status })))).toEqual([]);
     expect([1000, 1020, 10_000, 19_999].filter((code) => isRetryable(fault({ code, status: 503 })))).toEqual([]);
+    expect([1000, 1020].filter((code) => isRetryable(fault({ code, status: 429, retryAtMs: 1 })))).toEqual([1000, 1020]);
     expect([20_001, 30_005, 40_000].filter((code) => isRetryable(fault({ code, status: 503 })))).toEqual([20_001, 30_005, 40_000]);
   });
 

@@ -149,6 +149,8 @@ const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
 
 export function isRetryable(fault: Fault): boolean {
   if (fault.code !== null && RETRY_CODES.has(fault.code)) return true;
+  // The server itself says when to come back.
+  if (fault.retryAtMs !== null && RETRY_STATUSES.has(fault.status)) return true;
   // What is wrong with the request or needs the user stays wrong, whatever status it came with (1020 arrives as 429).
   const isDefinite = fault.code !== null && fault.code < 20_000;
   return !isDefinite && RETRY_STATUSES.has(fault.status);

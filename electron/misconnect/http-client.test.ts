@@ -128,6 +128,16 @@ describe('R12 retries', () => {
     await expect(endless.provider.listAccounts()).rejects.toMatchObject({ retryAtMs: START_MS + 86_400_000 });
   });
 
+  it('R12 comes back when the server says when, even for a quota that is otherwise final for the run', async () => {
+    const quota = (seconds: string) => ({ ...error(1020, 429), headers: { 'retry-after': seconds } });
+    const world = createWorld(inOrder(quota('3'), ok));
+    await world.provider.listAccounts();
+    expect(world.clock.slept).toEqual([3_000]);
+    const tomorrow = createWorld(inOrder(quota('40000')));
+    await expect(tomorrow.provider.listAccounts()).rejects.toMatchObject({ code: 'sync_quota_exceeded', retryAtMs: START_MS + 40_000_000 });
+    expect(reads(tomorrow)).toHaveLength(1);
+  });
+
   it('R12 stays within two minutes even when every try hangs', async () => {
     const world = createWorld(
       withTokens(() => {

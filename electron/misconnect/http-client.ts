@@ -17,6 +17,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const TOTAL_TIMEOUT_MS = 60_000;
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const BUSY_CODE = 1008;
+const QUOTA_CODE = 1020;
 const BUSY_WAIT_MS = 30_000;
 const NOTABLE_SKEW_MS = 300_000;
 /** The header has whole seconds and the answer takes time to arrive: smaller differences are noise. */
@@ -197,7 +198,8 @@ function floorOf(outcome: Outcome, attempt: number): number | undefined {
 
 function beyondBudget(outcome: Outcome): AppError {
   const fault = 'answer' in outcome ? outcome.answer.fault : undefined;
-  if (fault?.retryAtMs == null) return fault ? faultError(fault, 'user') : new AppError('provider_unavailable', 'no time left to retry');
+  if (fault?.retryAtMs == null || fault.code === QUOTA_CODE)
+    return fault ? faultError(fault, 'user') : new AppError('provider_unavailable', 'no time left to retry');
   return new AppError('rate_limited', `provider answered ${fault.status} and asks to wait`, { retryAtMs: fault.retryAtMs });
 }
 

@@ -158,7 +158,10 @@ describe('transactions', () => {
     [{ kind: 'all', offset: 2000 }, 'count=1000&offset=2000&sort=asc'],
     [{ kind: 'modified', since: '2026-11-01', offset: 0 }, 'count=1000&offset=0&sort=asc&since_type=modified&since=2026-11-01'],
     [{ kind: 'booked', since: '2026-09-28', offset: 1000 }, 'count=1000&offset=1000&sort=asc&since_type=booked&since=2026-09-28'],
-    [{ kind: 'pending', offset: 0 }, 'count=1000&offset=0&sort=asc&since_type=booked&since=2026-10-24&include_pending=true'],
+    [
+      { kind: 'pending', since: '2026-10-24', offset: 0 },
+      'count=1000&offset=0&sort=asc&since_type=booked&since=2026-10-24&include_pending=true',
+    ],
   ])('asks for %j', async (plan, query) => {
     const world = answering({ json: [] });
     await world.provider.readTransactions('A1', plan);
@@ -169,8 +172,8 @@ describe('transactions', () => {
     const text =
       '[{"transaction_id":"B","amount":1,"currency":"SAR","booked":true},{"transaction_id":"P","amount":1,"currency":"SAR","booked":false},{"transaction_id":"Q","amount":1,"currency":"SAR","booked":"false"}]';
     const ids = async (plan: ReadPlan) => (await page(text, plan)).items.map((each) => each.providerId);
-    expect([await ids(ALL), await ids({ kind: 'pending', offset: 0 })]).toEqual([['B'], ['P', 'Q']]);
-    expect((await page(text, { kind: 'pending', offset: 0 })).receivedCount).toBe(3);
+    expect([await ids(ALL), await ids({ kind: 'pending', since: '2026-10-24', offset: 0 })]).toEqual([['B'], ['P', 'Q']]);
+    expect((await page(text, { kind: 'pending', since: '2026-10-24', offset: 0 })).receivedCount).toBe(3);
   });
 
   it('A12 reads smaller pages from then on when the page size is refused', async () => {
@@ -185,6 +188,24 @@ describe('transactions', () => {
     await world.provider.readTransactions('A1', ALL);
     const counts = world.sent.slice(1).map((request) => new URL(request.url).searchParams.get('count'));
     expect(counts).toEqual(['1000', '100', '100']);
+  });
+
+  it('A12 tries smaller pages when a refusal names nothing, and goes back when it was not about the size', async () => {
+    const refusal = { status: 400, json: { error: 'invalid request' } };
+    const world = createWorld(
+      withTokens((request) => (request.url.includes('/A1/') && request.url.includes('count=1000') ? refusal : { json: [] })),
+    );
+    expect((await world.provider.readTransactions('A1', ALL)).receivedCount).toBe(0);
+    const never = createWorld(withTokens((request) => (request.url.includes('/A1/') ? refusal : { json: [] })));
+    expect(await failureOf(never.provider.readTransactions('A1', ALL))).toBe('provider_rejected');
+    await never.provider.readTransactions('A2', ALL);
+    const counts = never.sent.slice(1).map((request) => new URL(request.url).searchParams.get('count'));
+    expect(counts).toEqual(['1000', '100', '1000']);
+  });
+
+  it('recognises an item by its id, else by its whole content', async () => {
+    const read = await page('[{"transaction_id":" T1 ","amount":1},{"transaction_id":"","amount":2},7]');
+    expect(read.keys).toEqual(['T1', '{"transaction_id":"","amount":"2"}', '7']);
   });
 
   it('reports a refused way of reading so that the caller can read otherwise', async () => {

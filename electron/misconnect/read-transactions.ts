@@ -1,8 +1,9 @@
 /** @file One page of one account: the query of a reading plan, and the page from its answer (reference 10.1, 10.3, 10.4). */
-import { addDays, type Day, riyadhDay } from '../../shared/domain/dates.ts';
+import type { Day } from '../../shared/domain/dates.ts';
 import type { ProviderTransaction, ReadPlan, TransactionsPage } from '../ports/bank-provider.ts';
 import { parseAnswer } from './answers.ts';
 import type { Answer } from './http-client.ts';
+import { isObject } from './json.ts';
 import { type MapContext, toTransaction } from './map-transaction.ts';
 import { cleanText } from './text.ts';
 import { WireTransactionPage } from './wire-transaction.ts';
@@ -10,13 +11,8 @@ import { WireTransactionPage } from './wire-transaction.ts';
 /** Upper bound unknown; the default should be allowed, and a refusal is answered with the smaller size (A12). */
 export const PAGE_SIZE = 1_000;
 export const SMALL_PAGE_SIZE = 100;
-/**
- * Pending items come complete whatever `since` says, so a short window keeps booked rows away. Two weeks and not a day, in case a
- * provider applies the window to them after all: card holds last about that long.
- */
-const PENDING_WINDOW_DAYS = 14;
 
-export function transactionsQuery(plan: ReadPlan, nowMs: number, pageSize: number): Readonly<Record<string, string>> {
+export function transactionsQuery(plan: ReadPlan, pageSize: number): Readonly<Record<string, string>> {
   const paging = { count: String(pageSize), offset: String(plan.offset), sort: 'asc' };
   switch (plan.kind) {
     case 'all':
@@ -25,7 +21,7 @@ export function transactionsQuery(plan: ReadPlan, nowMs: number, pageSize: numbe
     case 'booked':
       return { ...paging, ...since(plan.kind, plan.since) };
     case 'pending':
-      return { ...paging, ...since('booked', addDays(riyadhDay(nowMs), -PENDING_WINDOW_DAYS)), include_pending: 'true' };
+      return { ...paging, ...since('booked', plan.since), include_pending: 'true' };
   }
 }
 
@@ -50,9 +46,15 @@ export function toPage(answer: Answer, plan: ReadPlan, context: MapContext): Tra
     quarantined,
     deletedIds: (wire.deleted ?? []).map(idOf).filter((id) => id !== ''),
     receivedCount: received.length,
+    keys: received.map(keyOf),
     raw: answer.body,
     receivedAt: answer.receivedAt,
   };
+}
+
+function keyOf(value: unknown): string {
+  const id = isObject(value) && typeof value.transaction_id === 'string' ? cleanText(value.transaction_id) : '';
+  return id || JSON.stringify(value);
 }
 
 function idOf(entry: NonNullable<WireTransactionPage['deleted']>[number]): string {

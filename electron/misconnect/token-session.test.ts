@@ -25,6 +25,16 @@ describe('R9 single flight', () => {
     expect(world.sent.map(pathOf)).toEqual(['/auth/token', '/rest/accounts', '/auth/token', '/rest/accounts']);
   });
 
+  it.each([1004, 1007, 1000])('R9 refreshes once after a 401 whatever code it names: %i', async (code) => {
+    const world = createWorld(
+      withTokens((request, index) =>
+        request.headers.authorization === 'Bearer access-2' ? { status: 401, json: { error: { code } } } : noAccounts(request, index),
+      ),
+    );
+    expect(await world.provider.listAccounts()).toEqual([]);
+    expect(world.sent.map(pathOf)).toEqual(['/auth/token', '/rest/accounts', '/auth/token', '/rest/accounts']);
+  });
+
   it('R9 gives the token others already fetched to a caller whose old one was refused', async () => {
     let isRevoked = false;
     const world = createWorld(

@@ -82,10 +82,23 @@ export type TransactionsPage = {
   readonly deletedIds: readonly string[];
   /** Items in the answer, readable or not: the offset step. */
   readonly receivedCount: number;
+  /** What each of them is recognised by when it comes again: its id, else its whole content. */
+  readonly keys: readonly string[];
   /** The body exactly as received. */
   readonly raw: Uint8Array;
   readonly receivedAt: Instant;
 };
+
+/** A page as it is stored. */
+export type StoredPage = {
+  readonly raw: Uint8Array;
+  readonly plan: ReadPlan['kind'];
+  readonly receivedAt: Instant;
+  /** Of the account it belongs to, for items that name none. */
+  readonly currency: string;
+};
+/** Reads a stored page again, exactly as it was read when it came. */
+export type PageParser = (page: StoredPage) => readonly ProviderTransaction[];
 
 export type ReadPlan =
   /** First import: oldest first, stable offsets. */
@@ -94,8 +107,8 @@ export type ReadPlan =
   | { readonly kind: 'modified'; readonly since: Day; readonly offset: number }
   /** Booked window, to heal gaps. */
   | { readonly kind: 'booked'; readonly since: Day; readonly offset: number }
-  /** The complete current pending set; booked rows the provider mixes in are dropped. */
-  | { readonly kind: 'pending'; readonly offset: number };
+  /** The complete current pending set; `since` keeps most booked rows out of the answer, and the others are dropped. */
+  | { readonly kind: 'pending'; readonly since: Day; readonly offset: number };
 
 export type WidgetLink = {
   readonly id: string;

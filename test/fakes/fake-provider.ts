@@ -4,6 +4,7 @@
  */
 import type {
   BankProvider,
+  PageParser,
   ProviderAccess,
   ProviderAccount,
   ProviderTransaction,
@@ -134,10 +135,15 @@ function toPage(account: FakeAccount, plan: ReadPlan, pageSize: number, nowMs: n
     quarantined: [],
     deletedIds: deleted.map(({ id }) => id),
     receivedCount: received.length,
+    keys: items.map((item) => item.providerId ?? JSON.stringify(item)),
     raw: Buffer.from(JSON.stringify({ transactions: items, at: nowMs })),
     receivedAt: toInstant(nowMs),
   };
 }
+
+/** Reads a stored page of the fake again; its raw answer is the items themselves. */
+export const parseFakePage: PageParser = ({ raw }) =>
+  (JSON.parse(Buffer.from(raw).toString('utf8')) as { transactions: ProviderTransaction[] }).transactions; // written by toPage above
 
 export function createFakeProvider(accounts: readonly ProviderAccount[] = [aProviderAccount()]): FakeProvider {
   async function begin(call: FakeCall, signal: AbortSignal | undefined): Promise<void> {

@@ -119,7 +119,7 @@ function connectionStatements(db: Db) {
     // A listed access proves the tokens and that the bank is connected; what its data is like is decided at the end of a run.
     update: db.prepare(
       `UPDATE connections SET
-         bank_name = :bankName,
+         bank_name = coalesce(nullif(:bankName, ''), bank_name),
          bank_name_ar = coalesce(:bankNameAr, bank_name_ar),
          provider_bank_id = coalesce(:providerBankId, provider_bank_id),
          access_id = :accessId,

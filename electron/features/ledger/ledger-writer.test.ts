@@ -26,6 +26,7 @@ async function emptyAccount() {
         quarantined: [],
         deletedIds: [],
         receivedCount: items.length,
+        keys: items.map((_item, place) => String(place)),
         raw: Buffer.from('{}'),
         receivedAt: RECEIVED_AT,
       },

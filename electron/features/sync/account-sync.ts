@@ -23,6 +23,11 @@ const WINDOW_DAYS = 90;
 /** R19: items can arrive with times older than the cursor, so once a week these booked days are compared as well. */
 const COMPARED_DAYS = 40;
 const COMPARE_EVERY_MS = 7 * 86_400_000;
+/**
+ * Pending items come complete whatever `since` says, so a short window keeps booked rows away. Two weeks and not a day, in case a
+ * provider applies the window to them after all: card holds last about that long.
+ */
+const PENDING_DAYS = 14;
 
 export type AccountTask = SyncAccount & { readonly listed: ProviderAccount };
 
@@ -165,8 +170,26 @@ export function createAccountSync(deps: AccountSyncDeps) {
     return finishImport(task, scope, source, tally);
   }
 
+  /** The day so long before today, or before the newest booking where the account has been quiet since. */
+  function daysBack({ accountId }: AccountTask, days: number): Day {
+    const today = riyadhDay(clock.now());
+    const newest = repo.newestBookedDay(accountId);
+    return addDays(newest !== undefined && newest < today ? newest : today, -days);
+  }
+
+  async function readPending(task: AccountTask, source: PageSource): Promise<readonly ReadPage[]> {
+    const since = daysBack(task, PENDING_DAYS);
+    try {
+      return await readAll(source, (offset) => ({ kind: 'pending', since, offset }));
+    } catch (error) {
+      // A provider that never told of pending rows may not know the word; one that did is in trouble.
+      if (!isRefused(error) || task.pendingCount > 0) throw error;
+      return [];
+    }
+  }
+
   async function finishImport(task: AccountTask, scope: RunScope, source: PageSource, tally: Tally): Promise<Tally> {
-    const pending = await readAll(source, (offset) => ({ kind: 'pending', offset }));
+    const pending = await readPending(task, source);
     return writeAnswer(task, scope, { changed: [], covering: [], coveredSince: null, pending }, tally);
   }
 
@@ -175,14 +198,16 @@ export function createAccountSync(deps: AccountSyncDeps) {
     return { changed: [], covering, coveredSince: since };
   }
 
-  const daysAgo = (days: number): Day => addDays(riyadhDay(clock.now()), -days);
-
-  /** The first day whose bookings must be read whole: once a week, and where ids alone do not tell new rows from known ones (R17). */
+  /**
+   * The first day whose bookings must be read whole: once a week, where ids alone do not tell new rows from known ones (R17), and
+   * every time where rows carry no times to ask by.
+   */
   function coverageNeeded(task: AccountTask, changed: readonly ReadPage[]): Day | undefined {
     const ambiguousSince = writer.ambiguousSince(task.accountId, changed);
     const sinceMs = task.comparedAt === null ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - Date.parse(task.comparedAt));
-    const comparedSince = sinceMs >= COMPARE_EVERY_MS ? daysAgo(COMPARED_DAYS) : undefined;
-    return [ambiguousSince, comparedSince].filter((day) => day !== undefined).sort()[0];
+    const comparedSince = sinceMs >= COMPARE_EVERY_MS ? daysBack(task, COMPARED_DAYS) : undefined;
+    const undatedSince = task.cursorAt === null ? daysBack(task, WINDOW_DAYS) : undefined;
+    return [ambiguousSince, comparedSince, undatedSince].filter((day) => day !== undefined).sort()[0];
   }
 
   async function cover(task: AccountTask, source: PageSource, changed: readonly ReadPage[]): Promise<Changes> {
@@ -202,19 +227,20 @@ export function createAccountSync(deps: AccountSyncDeps) {
       const plan = (offset: number): ReadPlan => ({ kind: 'all', offset });
       return { changed: [], covering: await readAll(source, plan), coveredSince: '' };
     }
-    if (task.cursorAt === null) return readBooked(source, daysAgo(WINDOW_DAYS));
-    const since = addDays(task.cursorAt.slice(0, 10), -OVERLAP_DAYS);
+    const knownAt = task.cursorAt ?? task.comparedAt;
+    if (knownAt === null) return readBooked(source, daysBack(task, WINDOW_DAYS));
+    const since = addDays(knownAt.slice(0, 10), -OVERLAP_DAYS);
     try {
       return await cover(task, source, await readAll(source, (offset) => ({ kind: 'modified', since, offset })));
     } catch (error) {
       if (!isRefused(error)) throw error;
-      return readBooked(source, daysAgo(WINDOW_DAYS));
+      return readBooked(source, daysBack(task, WINDOW_DAYS));
     }
   }
 
   async function update(task: AccountTask, scope: RunScope): Promise<Tally> {
     const source = sourceOf(task, scope);
-    const pending = await readAll(source, (offset) => ({ kind: 'pending', offset }));
+    const pending = await readPending(task, source);
     const changes = await readChanges(task, source);
     return writeAnswer(task, scope, { ...changes, pending });
   }

@@ -4,15 +4,16 @@ import type { BankProvider, ReadPlan, TransactionsPage } from '../../ports/bank-
 import type { RowMaker } from '../ledger/ledger-row.ts';
 import { type ReadPage, toReadPage } from '../ledger/read-page.ts';
 
-/** What the provider is asked for at a time. */
-const PAGE_SIZE = 1000;
-/** A server may hand out less than asked; its limit would be a round number, where a real end hardly ever is. */
-const ROUND = 50;
+/**
+ * A page shorter than asked for is the end by the book, but a server may hand out less at a time than it was asked for, and what
+ * it held back would be lost without a word. No server's limit is below this; one more, empty answer settles the rest.
+ */
+const SMALLEST_LIMIT = 10;
 /** R11: more pages than any person's account has. */
 export const MAX_PAGES = 2000;
 
 export function isLastPage(receivedCount: number): boolean {
-  return receivedCount === 0 || (receivedCount < PAGE_SIZE && receivedCount % ROUND !== 0);
+  return receivedCount < SMALLEST_LIMIT;
 }
 
 export type PageSource = {
@@ -28,24 +29,20 @@ type PlanAt = (offset: number) => ReadPlan;
 
 /** Remembers what a read has seen; a page that brings nothing new would be followed by the same one forever (R11). */
 function createLoopGuard() {
-  const seenIds = new Set<string>();
-  let lastDigest = '';
-  return (page: TransactionsPage, read: ReadPage): boolean => {
-    const digest = Buffer.from(read.kept.digest).toString('hex');
-    const isSameBody = digest === lastDigest;
-    lastDigest = digest;
-    const sizeBefore = seenIds.size;
-    let hasBlank = false;
-    for (const { providerId } of page.items) {
-      if (providerId === null) hasBlank = true;
-      else seenIds.add(providerId);
-    }
-    const isRepetition = page.items.length > 0 && !hasBlank && seenIds.size === sizeBefore;
-    return page.receivedCount > 0 && (isSameBody || isRepetition);
+  const seen = new Set<string>();
+  return ({ keys }: TransactionsPage): boolean => {
+    const sizeBefore = seen.size;
+    for (const key of keys) seen.add(key);
+    return keys.length > 0 && seen.size === sizeBefore;
   };
 }
 
 export type ReadStep = { readonly page: ReadPage; readonly offset: number };
+
+/** Some servers refuse an offset beyond the end instead of answering with an empty page. */
+function endIfRefused(error: unknown): undefined {
+  if (!(error instanceof AppError) || error.code !== 'provider_rejected') throw error;
+}
 
 /**
  * Yields the pages of a plan in order. While the caller works on one, the next is already on its way.
@@ -64,11 +61,11 @@ export async function* readPages(source: PageSource, planAt: PlanAt, startOffset
   let next: Promise<TransactionsPage> | undefined = fetchPage(offset);
   for (let count = 0; next !== undefined; count += 1) {
     if (count >= MAX_PAGES) throw new AppError('response_malformed', 'the bank sends pages without end');
-    const answer: TransactionsPage = await next;
+    const answer: TransactionsPage | undefined = await (offset > startOffset ? next.catch(endIfRefused) : next);
     signal.throwIfAborted();
+    if (answer === undefined || isRepeated(answer)) return;
     next = isLastPage(answer.receivedCount) ? undefined : fetchPage(offset + answer.receivedCount);
     const page = toReadPage(source.makeRow, source, answer, planAt(offset).kind);
-    if (isRepeated(answer, page)) return;
     yield { page, offset };
     offset += answer.receivedCount;
   }

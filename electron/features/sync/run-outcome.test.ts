@@ -64,12 +64,14 @@ describe('what a run says', () => {
     ]);
   });
 
-  it('works without a list of accesses, and passes on why a list failed otherwise', async () => {
+  it('works without a list of accesses, and reads the accounts but says so when the list failed otherwise', async () => {
     const world = createSyncWorld();
     failing(world, (call) => call.method === 'listAccesses', 'scope_missing');
     expect((await world.sync()).outcome).toBe('ok');
     failing(world, (call) => call.method === 'listAccesses', 'provider_unavailable');
-    expect(await world.sync()).toMatchObject({ outcome: 'failed', errorCode: 'provider_unavailable' });
+    expect(await world.sync()).toMatchObject({ outcome: 'partial', errorCode: 'provider_unavailable' });
+    failing(world, (call) => call.method === 'listAccesses', 'reconnect_required');
+    expect(await world.sync()).toMatchObject({ outcome: 'failed', errorCode: 'reconnect_required' });
   });
 
   it('ties the calls of a run to it and writes them with the data they brought', async () => {

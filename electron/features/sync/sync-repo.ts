@@ -1,5 +1,5 @@
 import type { SyncRun, SyncStatus } from '../../../shared/contract/sync.ts';
-import type { Instant } from '../../../shared/domain/dates.ts';
+import type { Day, Instant } from '../../../shared/domain/dates.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import type { WriteCounts } from '../ledger/ledger-batch.ts';
@@ -17,6 +17,7 @@ export type SyncAccount = {
   readonly cursorAt: Instant | null;
   readonly comparedAt: Instant | null;
   readonly bookedCount: number;
+  readonly pendingCount: number;
   /** More than one: the bank has issued the account under a new id at least once. */
   readonly aliasCount: number;
 };
@@ -87,7 +88,7 @@ function prepareAccounts(db: Db) {
   return {
     find: db.prepare(
       `SELECT a.id AS accountId, a.connection_id AS connectionId, coalesce(a.display_name, a.bank_label) AS accountName,
-         c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount,
+         c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount, a.pending_count AS pendingCount,
          (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount
        FROM account_aliases l JOIN accounts a ON a.id = l.account_id JOIN connections c ON c.id = a.connection_id
        WHERE l.provider_id = :providerId`,
@@ -110,6 +111,9 @@ function prepareAccounts(db: Db) {
       `SELECT min(cursor_at, (SELECT min(received_at) FROM raw_pages p WHERE p.account_id = accounts.id AND p.plan = 'all')) AS cursorAt
        FROM accounts WHERE id = :accountId`,
     ),
+    newestBookedDay: db
+      .prepare('SELECT day_on FROM daily_account_totals WHERE account_id = :accountId AND count > 0 ORDER BY day_on DESC LIMIT 1')
+      .pluck(),
     fail: db.prepare('UPDATE accounts SET asked_at = :at, last_error = :errorCode WHERE id = :accountId'),
     // What the bank holds apart from the rows it told us of must stay the same; if it moves, rows are missing or wrong (R6).
     checkBalance: db.prepare(
@@ -166,6 +170,7 @@ export function createSyncRepo(db: Db) {
     findAccount: (providerId: string): SyncAccount | undefined => accounts.find.get({ providerId }) as SyncAccount | undefined, // columns as selected
     completeAccount: ({ isCompared, ...input }: CompletedAccount) => accounts.complete.run({ ...input, isCompared: isCompared ? 1 : 0 }),
     importCursor: (accountId: string) => (accounts.importCursor.get({ accountId }) as { cursorAt: Instant | null }).cursorAt, // the account exists
+    newestBookedDay: (accountId: string) => accounts.newestBookedDay.get({ accountId }) as Day | undefined, // plucked TEXT NOT NULL
     failAccount: (accountId: string, errorCode: ErrorCode, at: Instant) => accounts.fail.run({ accountId, errorCode, at }),
     checkBalance: (accountId: string, currency: string, balanceMinor: number) =>
       accounts.checkBalance.run({ accountId, currency, balanceMinor }),

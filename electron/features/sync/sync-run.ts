@@ -31,7 +31,7 @@ const STOPS_RUN: ReadonlySet<ErrorCode> = new Set([
   'disk_failed',
   'database_damaged',
 ]);
-/** Not offering the list of accesses is allowed (API reference A7). */
+/** Not offering the list of accesses is allowed (API reference A7); any other failure of it is told, but keeps no account from being read. */
 const NO_ACCESS_LIST: ReadonlySet<ErrorCode> = new Set(['scope_missing', 'forbidden', 'resource_gone', 'provider_rejected']);
 
 export type SyncRunDeps = {
@@ -59,14 +59,14 @@ export function codeOf(failure: unknown, signal: AbortSignal, log: Log): ErrorCo
 
 export async function listAll(deps: SyncRunDeps, signal: AbortSignal) {
   const accounts = await deps.provider.listAccounts(signal);
-  let accesses: readonly ProviderAccess[] = [];
+  const none: readonly ProviderAccess[] = [];
   try {
-    accesses = await deps.provider.listAccesses(signal);
+    return { accounts, accesses: await deps.provider.listAccesses(signal), accessError: null };
   } catch (error) {
-    if (!(error instanceof AppError) || !NO_ACCESS_LIST.has(error.code)) throw error;
+    if (!(error instanceof AppError) || error.code === 'offline' || STOPS_RUN.has(error.code)) throw error;
     deps.log.warn('sync.no-access-list', { code: error.code });
+    return { accounts, accesses: none, accessError: NO_ACCESS_LIST.has(error.code) ? null : error };
   }
-  return { accounts, accesses };
 }
 
 export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; readonly signal: AbortSignal }) {
@@ -74,10 +74,12 @@ export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; rea
   const { id: runId, signal } = run;
   const ends: AccountEnd[] = [];
   let stopCode: ErrorCode | null = null;
+  let accessError: AppError | null = null;
 
   /** Lists and reconciles; the accounts to read, in the bank's order. */
   async function prepare(): Promise<readonly AccountTask[]> {
-    const { accounts, accesses } = await listAll(deps, signal);
+    const { accounts, accesses, ...listing } = await listAll(deps, signal);
+    accessError = listing.accessError;
     signal.throwIfAborted();
     deps.registry.reconcile({ accounts, accesses, runId });
     emitter.tell('connections.changed', 'accounts.changed');
@@ -170,6 +172,7 @@ export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; rea
       emitter.tell('sync.changed');
       const notReady = await work(tasks, deps.accounts.run);
       if (notReady.length > 0) await awaitReady(notReady);
+      if (accessError !== null) throw accessError;
     },
   };
 }
