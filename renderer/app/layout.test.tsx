@@ -145,6 +145,20 @@ describe('banners', () => {
     await user.click(within(banner ?? document.body).getByRole('button', { name: 'Try again' }));
     expect(bridge.calls.some((call) => call.name === 'sync.start')).toBe(true);
   });
+
+  // What the user saw: the disk was full, some accounts had been read before, and nothing was said.
+  it('R5 R26 say that this computer cut a run short although some accounts were read', async () => {
+    const lastRun = failedRun && { ...failedRun, outcome: 'partial' as const, errorCode: 'disk_full' as const };
+    renderApp(HERE, { state: { sync: { ...demoSync, lastRun } } });
+    expect(await screen.findByText('The disk is full')).toBeTruthy();
+  });
+
+  it('leave the trouble of one bank to where that bank is shown', async () => {
+    const lastRun = failedRun && { ...failedRun, outcome: 'partial' as const, errorCode: 'bank_unavailable' as const };
+    renderApp(HERE, { state: { sync: { ...demoSync, lastRun } } });
+    await screen.findByRole('link', { name: /Bank data/ });
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
 });
 
 describe('notices', () => {
