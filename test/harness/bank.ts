@@ -9,14 +9,22 @@ export type RunningBank = PracticeServer & { stop(): Promise<void> };
 export const SEED = 7;
 export const NOW = '2026-11-07T11:07:00.000Z';
 
-/** @param options `hasControls` adds the loopback test controls (`/__practice/…`). */
-export async function startBank(options: { readonly hasControls?: boolean } = {}): Promise<RunningBank> {
+export type BankOptions = {
+  /** Adds the loopback test controls (`/__practice/…`). */
+  readonly hasControls?: boolean;
+  readonly profile?: 'household' | 'odd';
+  /** How many transactions the household has at the start. */
+  readonly transactions?: number;
+};
+
+export async function startBank(options: BankOptions = {}): Promise<RunningBank> {
   const client = { clientId: 'e2e', clientSecret: 'e2e-canary-client-secret' };
   const listening = await createPracticeBank({
     ...client,
     seed: SEED,
-    profile: 'household',
+    profile: options.profile ?? 'household',
     now: NOW,
+    ...(options.transactions !== undefined && { transactions: options.transactions }),
     ...(options.hasControls && { controls: createControls }),
   }).listen(0);
   let stopping: Promise<void> | undefined;
