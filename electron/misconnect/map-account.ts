@@ -2,7 +2,7 @@
 import type { AccountKind } from '../../shared/domain/account-kind.ts';
 import { parseDecimal } from '../../shared/domain/money.ts';
 import type { ProviderAccess, ProviderAccount, SyncState } from '../ports/bank-provider.ts';
-import { cleanText, instantOrNull, isTrue, splitBankName, textOrNull } from './text.ts';
+import { cleanText, instantOrNull, isTrue, labelOrNull, labelText, splitBankName, textOrNull } from './text.ts';
 import type { WireAccess, WireAccount } from './wire-account.ts';
 import type { WireStatus } from './wire-fields.ts';
 
@@ -58,12 +58,12 @@ export function toAccount(wire: WireAccount): ProviderAccount | undefined {
   const bank = splitBankName(wire.bank_name);
   const providerType = cleanText(wire.type);
   const bic = textOrNull(wire.bic);
-  const bankName = bank.name || bic || cleanText(wire.bank_code);
+  const bankName = bank.name || labelText(bic) || labelText(wire.bank_code);
   return {
     providerId,
     accessId: cleanText(wire.access_id),
-    name: cleanText(wire.name) || cleanText(wire.owner) || bankName,
-    owner: textOrNull(wire.owner),
+    name: labelText(wire.name) || labelText(wire.owner) || bankName,
+    owner: labelOrNull(wire.owner),
     kind: toAccountKind(providerType),
     providerType,
     accountNumber: textOrNull(wire.account_number),
@@ -101,7 +101,7 @@ export function toSyncState(wire: WireStatus): SyncState {
   return {
     syncedAt: instantOrNull(wire?.synced_at) ?? instantOrNull(wire?.sync_timestamp),
     succeededAt: instantOrNull(wire?.succeeded_at) ?? instantOrNull(wire?.success_timestamp),
-    message: textOrNull(wire?.message),
+    message: labelOrNull(wire?.message),
   };
 }
 

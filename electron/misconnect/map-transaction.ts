@@ -2,7 +2,7 @@
 import { parseDecimal } from '../../shared/domain/money.ts';
 import type { CategoryRef, ProviderTransaction } from '../ports/bank-provider.ts';
 import { compactIban, currencyOf } from './map-account.ts';
-import { cleanText, dayOf, instantOrNull, isTrue, textOrNull } from './text.ts';
+import { cleanText, dayOf, instantOrNull, isTrue, labelOrNull, labelText, textOrNull } from './text.ts';
 import { WireTransaction } from './wire-transaction.ts';
 
 type Kind = ProviderTransaction['kind'];
@@ -71,7 +71,7 @@ export function toTransaction(value: unknown, place: number, context: MapContext
     bookingText: cleanText(wire.booking_text),
     kind: toTransactionKind(cleanText(wire.type)),
     counterpartyIban: compactIban(wire.iban),
-    merchantName: textOrNull(wire.payment_partner?.name),
+    merchantName: labelOrNull(wire.payment_partner?.name),
     categoryPath: toCategoryPath(wire.categories),
     original: toOriginal(wire.additional_info),
     createdAt: instantOrNull(wire.created_at),
@@ -87,7 +87,7 @@ function toCategoryPath(wire: WireTransaction['categories']): readonly CategoryR
   if (!wire || wire.length === 0) return NO_CATEGORIES;
   return wire.flatMap((category) => {
     const id = cleanText(category?.id);
-    return id === '' ? [] : [{ id, parentId: textOrNull(category?.parent_id), name: cleanText(category?.name) }];
+    return id === '' ? [] : [{ id, parentId: textOrNull(category?.parent_id), name: labelText(category?.name) }];
   });
 }
 

@@ -49,6 +49,27 @@ describe('transactions', () => {
     }); // biome-ignore format: one line reads better than fourteen
   });
 
+  it('R13 survives hostile JSON: a million levels, __proto__, constructor, repeated keys, lone surrogates', async () => {
+    const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
+    const read = await page(
+      `{"__proto__":{"transactions":[]},"transactions":[
+        {"amount":1,"currency":"SAR","purpose":${deep},"more":${deep}},
+        {"amount":2,"currency":"SAR","__proto__":{"amount":9,"purpose":"from the prototype"},"constructor":{"prototype":{"x":1}}},
+        {"amount":3,"amount":4,"currency":"SAR","name":"first","name":"last"},
+        {"amount":5,"currency":"SAR","name":"\\ud800 half","purpose":"a\\u0000b\\u202ec"},
+        ${deep}
+      ]}`,
+    );
+    expect(read.items.map(({ amountMinor, counterparty, purpose }) => [amountMinor, counterparty, purpose])).toEqual([
+      [100, '', ''],
+      [200, '', ''],
+      [400, 'last', ''],
+      [500, '\ufffd half', 'ab\u202ec'],
+    ]);
+    expect(read.quarantined.map(({ reason }) => reason)).toEqual(['not_an_object']);
+    expect(({} as { x?: number; amount?: number }).x).toBeUndefined();
+  });
+
   it('R13 sets bad items aside with their reason and keeps the rest', async () => {
     const bad = [
       '7',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, dayOf, instantOrNull, isTrue, parseTime, splitBankName } from './text.ts';
+import { cleanText, dayOf, instantOrNull, isTrue, labelText, parseTime, splitBankName } from './text.ts';
 
 describe('R13 dates', () => {
   it.each([
@@ -92,4 +92,11 @@ describe('text', () => {
   ])('splits the bank name %j', (text, name, nameAr) => {
     expect(splitBankName(text)).toEqual({ name, nameAr });
   });
+});
+
+it('S6 clips names that no list could show, never inside a character', () => {
+  expect(labelText('ا'.repeat(200))).toHaveLength(200);
+  expect(labelText('ا'.repeat(1_000_000))).toBe(`${'ا'.repeat(199)}…`);
+  expect(labelText(`${'a'.repeat(198)}😀😀`)).toBe(`${'a'.repeat(198)}…`);
+  expect(splitBankName('x'.repeat(1_000_000)).name).toHaveLength(200);
 });

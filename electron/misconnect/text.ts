@@ -18,6 +18,19 @@ export function cleanText(value: Loose): string {
   return (CONTROL.test(whole) ? whole.replace(LINE_ENDS, ' ').replace(CONTROLS, '') : whole).trim();
 }
 
+/** Longer than any real name of a person, an account, a bank or a merchant. */
+const MAX_LABEL = 200;
+
+/** As `cleanText`, for names that every list shows: clipped, because a megabyte of it would be sent to the page with each row. */
+export function labelText(value: Loose): string {
+  const text = cleanText(value);
+  return text.length <= MAX_LABEL ? text : `${text.slice(0, MAX_LABEL - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+export function labelOrNull(value: Loose): string | null {
+  return labelText(value) || null;
+}
+
 export function textOrNull(value: Loose): string | null {
   return cleanText(value) || null;
 }
@@ -92,7 +105,7 @@ const ARABIC = /\p{Script=Arabic}/u;
 
 /** "English / عربي" as two names; the first is never empty unless both are. */
 export function splitBankName(value: Loose): { readonly name: string; readonly nameAr: string | null } {
-  const parts = cleanText(value)
+  const parts = labelText(value)
     .split('/')
     .map((part) => part.trim())
     .filter((part) => part !== '');

@@ -1,6 +1,9 @@
 const OPEN = new Set(['{', '[']);
 const CLOSE = new Set(['}', ']']);
 
+/** Deeper levels keep this indentation: ten thousand nested lists must not become gigabytes of spaces. */
+const MAX_INDENT = 24;
+
 /**
  * Re-indents JSON text without reading it: every literal stays as the bank sent it (`0.10` stays `0.10`, long numbers keep their digits),
  * which parsing and printing again would not promise.
@@ -26,5 +29,5 @@ export function prettyJson(text: string): string {
 }
 
 function lineAt(depth: number): string {
-  return `\n${'  '.repeat(Math.max(0, depth))}`;
+  return `\n${'  '.repeat(Math.min(MAX_INDENT, Math.max(0, depth)))}`;
 }

@@ -323,6 +323,24 @@ describe('transactions.get', () => {
     expect(detail.categoryPath.at(-1)).toBe('A');
   });
 
+  it('S6 cuts megabytes of text for the page, with a mark, and keeps them whole in the store', () => {
+    const giant = 'س'.repeat(1_000_000);
+    const pageId = aRawPage(db, `{"items":[{"purpose":"${giant}"}]}`);
+    const id = aTransaction(db, { counterparty: giant, purpose: giant, pageId, place: 0 });
+    const detail = service.get(id);
+    for (const text of [detail.purpose, detail.counterparty]) expect([text.length, text.at(-1)]).toEqual([20_001, '…']);
+    expect([detail.original.length <= 40_002, detail.original.at(-1)]).toEqual([true, '…']);
+    expect(JSON.stringify(detail).length).toBeLessThan(250_000);
+    expect(db.prepare('SELECT length(purpose) FROM transactions WHERE id = ?').pluck().get(id)).toBe(1_000_000);
+  });
+
+  // What the user saw: nothing; the core built gigabytes of indentation and ended.
+  it('S6 shows an item of ten thousand nested lists without growing with the square of their number', () => {
+    const pageId = aRawPage(db, `{"items":[{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}]}`);
+    const { original } = service.get(aTransaction(db, { pageId, place: 0 }));
+    expect(original.length).toBeLessThanOrEqual(40_001);
+  });
+
   it('says not_found for a row that is not there', () => {
     expect(() => service.get(1)).toThrowError(expect.objectContaining({ code: 'not_found' }));
   });

@@ -3,10 +3,11 @@ import type { TransactionDetail, TransactionPage } from '../../../shared/contrac
 import { isDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
+import { clipOriginal, clipText } from './display-text.ts';
 import { fieldSources } from './field-sources.ts';
 import { prettyJson } from './pretty-json.ts';
 import { parseSearch } from './search-terms.ts';
-import { createTransactionDetailRepo, type TransactionDetailRepo } from './transaction-detail-repo.ts';
+import { createTransactionDetailRepo, type StoredDetail, type TransactionDetailRepo } from './transaction-detail-repo.ts';
 import { createTransactionRepo, type ListFilter, type Place, type Scope, type TransactionRepo } from './transaction-repo.ts';
 
 export type TransactionServiceDeps = {
@@ -49,7 +50,7 @@ export class TransactionService {
     const [row] = repo.rows([id]);
     const stored = details.find(id);
     if (!row || !stored) throw new AppError('not_found', 'no such transaction');
-    const detail = { ...row, ...stored, original: prettyJson(stored.original) };
+    const detail = { ...row, ...stored, ...shownTexts(stored) };
     return { ...detail, sources: fieldSources(detail) };
   }
 
@@ -64,6 +65,18 @@ export class TransactionService {
     const visible = accounts.filter((account) => !account.isHidden).map((account) => account.id);
     return visible.length === accounts.length ? null : visible;
   }
+}
+
+/** A bank may send megabytes; a page that has to lay them out hangs (S6). */
+function shownTexts({ title, counterparty, purpose, bookingText, counterpartyIban, original }: StoredDetail) {
+  return {
+    title: clipText(title),
+    counterparty: clipText(counterparty),
+    purpose: clipText(purpose),
+    bookingText: clipText(bookingText),
+    counterpartyIban: counterpartyIban === null ? null : clipText(counterpartyIban),
+    original: clipOriginal(prettyJson(clipOriginal(original))),
+  };
 }
 
 export function createTransactionService(db: Db): TransactionService {
