@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { createManualClock } from '../../test/fakes/manual-clock.ts';
 import { listBackups } from './backup.ts';
+import { latestVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { openDatabase } from './open.ts';
 import { databaseExists, openStore, type StoreOptions } from './store.ts';
@@ -57,7 +58,8 @@ const setting = () => {
   return value;
 };
 const file = (name: string) => join(dir, name);
-const NEXT: readonly Migration[] = [...migrations, { version: 2, name: 'next', sql: 'CREATE TABLE next (a INTEGER) STRICT;' }];
+const NOW = latestVersion();
+const NEXT: readonly Migration[] = [...migrations, { version: NOW + 1, name: 'next', sql: 'CREATE TABLE next (a INTEGER) STRICT;' }];
 
 describe('openStore', () => {
   it('makes a store, keeps what is written, and knows that it exists', () => {
@@ -203,19 +205,19 @@ describe('backups', () => {
       mode: (statSync(join(dir, 'backups', name)).mode & 0o777).toString(8),
     };
     backup.close();
-    expect(found).toEqual({ name: 'mizan-20261107T110700000Z-v1.db', version: 1, value: 'before', mode: '600' });
+    expect(found).toEqual({ name: `mizan-20261107T110700000Z-v${NOW}.db`, version: NOW, value: 'before', mode: '600' });
   });
 
   it('R3 keeps the last three', async () => {
     addSetting('x');
-    for (let version = 2; version <= 6; version += 1) {
+    for (let version = NOW + 1; version <= NOW + 5; version += 1) {
       await clock.advance(60_000);
       const steps = [...migrations];
-      for (let added = 2; added <= version; added += 1)
+      for (let added = NOW + 1; added <= version; added += 1)
         steps.push({ version: added, name: 'n', sql: `CREATE TABLE n${added} (a INTEGER) STRICT;` });
       open({ steps }).close();
     }
-    expect(listBackups(file('backups')).map((name) => name.slice(-5))).toEqual(['v3.db', 'v4.db', 'v5.db']);
+    expect(listBackups(file('backups')).map((name) => name.slice(-5))).toEqual([2, 3, 4].map((step) => `v${NOW + step}.db`));
     expect(readdirSync(file('backups')).length).toBe(3);
   });
 

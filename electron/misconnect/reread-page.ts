@@ -1,9 +1,9 @@
 /** @file A stored answer read again, as it was read when it came: the ledger can be rebuilt from it without the provider. */
 import { AppError } from '../../shared/errors.ts';
 import type { PageParser, ProviderTransaction } from '../ports/bank-provider.ts';
-import { parseJson } from './json.ts';
+import { decodeText, parseJson } from './json.ts';
 import { toTransaction } from './map-transaction.ts';
-import { decodeText } from './text.ts';
+
 import { WireTransactionPage } from './wire-transaction.ts';
 
 /** @throws AppError `response_malformed` when it is no page: it was one when it was stored, so the store is damaged. */

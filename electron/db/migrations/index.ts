@@ -1,6 +1,10 @@
 /** @file Every schema step in order. Add at the end; never change one that was merged (R3). */
 import { initial } from './0001_initial.ts';
+import { ledgerHistory } from './0003_ledger_history.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'initial', sql: initial }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'initial', sql: initial },
+  { version: 3, name: 'ledger_history', sql: ledgerHistory },
+];

@@ -59,8 +59,18 @@ const CHECKS: readonly Check[] = [
     sql: 'SELECT t.id FROM transactions t LEFT JOIN raw_pages p ON p.id = t.page_id WHERE p.id IS NULL LIMIT 5',
   },
   {
-    name: 'earlier version without its raw page',
-    sql: 'SELECT o.id FROM observations o LEFT JOIN raw_pages p ON p.id = o.page_id WHERE p.id IS NULL LIMIT 5',
+    name: 'observation without its raw page',
+    sql: 'SELECT o.id FROM observations o LEFT JOIN raw_pages p ON p.id = o.page_id WHERE p.id IS NULL AND o.page_id IS NOT NULL LIMIT 5',
+  },
+  {
+    name: 'row without the observation it shows',
+    sql: `SELECT t.id FROM transactions t
+          WHERE NOT EXISTS (SELECT 1 FROM observations o WHERE o.page_id = t.page_id
+            AND t.id BETWEEN o.transaction_id AND o.transaction_id + o.count - 1 AND t.place = o.place + t.id - o.transaction_id) LIMIT 5`,
+  },
+  {
+    name: 'row both shown and removed',
+    sql: 'SELECT id FROM transactions INTERSECT SELECT id FROM removed_transactions LIMIT 5',
   },
   {
     name: 'row missing from the search index',

@@ -29,13 +29,30 @@ export type BatchContext = {
   readonly today: Day;
 };
 
+/** What the writer decided about a row; `observations` holds it for good. */
+export type ObservationKind = 'added' | 'changed' | 'reissued' | 'removed' | 'restored';
+type Observation = {
+  readonly kind: ObservationKind;
+  readonly id: number;
+  count: number;
+  readonly pageId: number | null;
+  readonly place: number | null;
+};
+
 type Total = { readonly day: Day; readonly currency: string; inMinor: number; outMinor: number; count: number };
 
 export type LedgerBatch = ReturnType<typeof createLedgerBatch>;
 
-export function createLedgerBatch(statements: LedgerStatements, context: BatchContext, memory: { lastId: number }) {
+/** @param storedPages pages that are in the store already, by their id there; for rebuilding from them */
+export function createLedgerBatch(
+  statements: LedgerStatements,
+  context: BatchContext,
+  memory: { lastId: number },
+  storedPages: ReadonlyMap<KeptPage, number> = new Map(),
+) {
   const { accountId, runId, at, today } = context;
-  const pageIds = new Map<KeptPage, number>();
+  const pageIds = new Map(storedPages);
+  const observations: Observation[] = [];
   const totals = new Map<string, Total>();
   const delta = { booked: 0, pending: 0 };
   const counts = { newCount: 0, changedCount: 0, removedCount: 0 };
@@ -71,8 +88,22 @@ export function createLedgerBatch(statements: LedgerStatements, context: BatchCo
     return id;
   }
 
-  function insert(row: LedgerRow, occurrence: number): void {
-    nextId += 1;
+  /** Rows added in a row from places in a row are one observation: a first import would else write two rows for each. */
+  function observe(kind: ObservationKind, id: number, page: KeptPage | null, place: number | null): void {
+    const from = page && pageId(page);
+    const last = observations.at(-1);
+    const isNext =
+      kind === 'added' &&
+      last?.kind === kind &&
+      last.pageId === from &&
+      id === last.id + last.count &&
+      place === (last.place ?? 0) + last.count;
+    if (isNext) last.count += 1;
+    else observations.push({ kind, id, count: 1, pageId: from, place });
+  }
+
+  function insert(row: LedgerRow, occurrence: number, id = nextId + 1): void {
+    nextId = id;
     const day = row.day ?? today;
     statements.insert.run(
       nextId,
@@ -103,16 +134,16 @@ export function createLedgerBatch(statements: LedgerStatements, context: BatchCo
       row.place,
       runId,
     );
+    observe('added', nextId, row.page, row.place);
     statements.addToSearch.run(nextId, row.searchText);
     account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor }, 1);
     counts.newCount += 1;
   }
 
-  /** Replaces what a row shows; what it showed before stays findable as an observation. */
-  function change(stored: StoredRow, row: LedgerRow, occurrence: number): void {
+  /** Replaces what a row shows. */
+  function show(stored: StoredRow, row: LedgerRow, occurrence: number): void {
     const day = row.day ?? stored.day;
     const wasAuthorised = stored.isPending === 1 && row.isPending === 0 && stored.amountMinor !== row.amountMinor;
-    statements.observe.run({ id: stored.id, pageId: stored.pageId, place: stored.place, runId: stored.runId, at });
     const { page, ...shown } = row;
     statements.update.run({
       ...shown,
@@ -131,22 +162,44 @@ export function createLedgerBatch(statements: LedgerStatements, context: BatchCo
     }
     account(stored, -1);
     account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor }, 1);
+  }
+
+  /** The bank says something else of a row; what it said before stays findable in the observations. */
+  function change(stored: StoredRow, row: LedgerRow, occurrence: number): void {
+    observe('changed', stored.id, row.page, row.place);
+    show(stored, row, occurrence);
     counts.changedCount += 1;
   }
 
-  function remove(stored: StoredRow): void {
+  /** Out of every sum and count, but readable. @param listedIn the page that names it as deleted; null when a held amount was let go */
+  function remove(stored: StoredRow, listedIn: KeptPage | null): void {
+    observe('removed', stored.id, listedIn, null);
+    statements.setAside.run({ id: stored.id, at });
     statements.remove.run({ id: stored.id });
     statements.removeFromSearch.run(stored.id);
     account(stored, -1);
     counts.removedCount += 1;
   }
 
+  /** The bank lists a row again that it had taken back: the same row, with its history. */
+  function restore(removed: StoredRow, row: LedgerRow, occurrence: number): void {
+    observe('restored', removed.id, row.page, row.place);
+    statements.takeBack.run({ id: removed.id });
+    statements.forgetRemoved.run({ id: removed.id });
+    statements.addToSearch.run(removed.id, removed.searchText);
+    account(removed, 1);
+    show(removed, row, occurrence);
+    counts.newCount += 1;
+  }
+
   return {
     insert,
     change,
     remove,
+    restore,
     /** The bank knows the row under a new id (R17): nothing that is shown changes. */
-    reissue(stored: StoredRow, providerId: string): void {
+    reissue(stored: StoredRow, { page, place }: Pick<LedgerRow, 'page' | 'place'>, providerId: string): void {
+      observe('reissued', stored.id, page, place);
       statements.setProviderId.run({ id: stored.id, providerId });
     },
     saveCategories(categories: readonly CategoryRef[]): void {
@@ -154,8 +207,9 @@ export function createLedgerBatch(statements: LedgerStatements, context: BatchCo
     },
     /** Stores a page although no row points to it: it holds items that could not be read. */
     keep: (page: KeptPage) => pageId(page),
-    /** Writes totals and counters; the last call of a batch. */
+    /** Writes observations, totals and counters; the last call of a batch. */
     finish(): WriteCounts {
+      for (const observation of observations) statements.observe.run({ accountId, runId, at, ...observation });
       for (const total of totals.values()) {
         if (total.count !== 0 || total.inMinor !== 0 || total.outMinor !== 0) statements.upsertTotal.run({ accountId, ...total });
       }

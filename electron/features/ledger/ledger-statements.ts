@@ -16,6 +16,12 @@ const INSERT_TRANSACTION = `
      search_text, created_at, modified_at, first_seen_at, page_id, place, run_id)
   VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** What a row is moved with when the bank takes it back, and moved back with when the bank lists it again. */
+const MOVED_COLUMNS = `
+  id, account_id, provider_id, fingerprint, occurrence, is_pending, day_on, booked_on, value_on, amount_minor, currency, pending_minor,
+  original_minor, original_currency, title, counterparty, purpose, booking_text, counterparty_iban, kind, category_id, search_text,
+  created_at, modified_at, first_seen_at, changed_at, page_id, place, run_id`;
+
 const UPDATE_TRANSACTION = `
   UPDATE transactions SET
     provider_id = :providerId,
@@ -71,26 +77,41 @@ const SQL = {
     SELECT ${STORED_COLUMNS} FROM transactions
     WHERE account_id = :accountId AND is_pending = 1
     ORDER BY day_on, id`,
-  highestId: 'SELECT coalesce(max(id), 0) AS id FROM transactions',
+  byId: `SELECT ${STORED_COLUMNS} FROM transactions WHERE id = :id`,
+  removedByIds: `
+    SELECT ${STORED_COLUMNS} FROM removed_transactions
+    WHERE account_id = :accountId AND provider_id IN (SELECT value FROM json_each(:ids))
+    ORDER BY id`,
+  removedById: `SELECT ${STORED_COLUMNS} FROM removed_transactions WHERE id = :id`,
+  // The number of a row the bank took back stays its own.
+  highestId: `
+    SELECT max((SELECT coalesce(max(id), 0) FROM transactions), (SELECT coalesce(max(id), 0) FROM removed_transactions)) AS id`,
   // Positional: binding 27 names costs a third of the insert.
   insert: INSERT_TRANSACTION,
   update: UPDATE_TRANSACTION,
   setProviderId: 'UPDATE transactions SET provider_id = :providerId WHERE id = :id',
+  setAside: `
+    INSERT INTO removed_transactions (${MOVED_COLUMNS}, removed_at)
+    SELECT ${MOVED_COLUMNS}, :at FROM transactions WHERE id = :id`,
   remove: 'DELETE FROM transactions WHERE id = :id',
+  takeBack: `
+    INSERT INTO transactions (${MOVED_COLUMNS})
+    SELECT ${MOVED_COLUMNS} FROM removed_transactions WHERE id = :id`,
+  forgetRemoved: 'DELETE FROM removed_transactions WHERE id = :id',
+  setOccurrence: 'UPDATE transactions SET occurrence = :occurrence WHERE id = :id',
   addToSearch: 'INSERT INTO transaction_search (rowid, search_text) VALUES (?, ?)',
   removeFromSearch: 'DELETE FROM transaction_search WHERE rowid = ?',
   insertPage: `
     INSERT INTO raw_pages (run_id, account_id, plan, received_at, item_count, digest, body)
     VALUES (:runId, :accountId, :plan, :receivedAt, :itemCount, :digest, :body)`,
-  // Every pending set is read anew; what no row and no earlier version points to any more is dropped.
+  // Pages that were kept for items nobody could read: every pending set is read anew, and so are they.
   dropUnusedPendingPages: `
     DELETE FROM raw_pages
     WHERE account_id = :accountId AND plan = 'pending'
-      AND id NOT IN (SELECT page_id FROM transactions WHERE account_id = :accountId AND is_pending = 1)
       AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.page_id = raw_pages.id)`,
   observe: `
-    INSERT INTO observations (transaction_id, page_id, place, run_id, replaced_at)
-    VALUES (:id, :pageId, :place, :runId, :at)`,
+    INSERT INTO observations (account_id, run_id, at, kind, transaction_id, count, page_id, place)
+    VALUES (:accountId, :runId, :at, :kind, :id, :count, :pageId, :place)`,
   upsertCategory: `
     INSERT INTO categories (id, parent_id, provider_name) VALUES (:id, :parentId, :name)
     ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, provider_name = excluded.provider_name`,

@@ -6,7 +6,7 @@
 import type { Day, Instant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
 import { type BatchContext, createLedgerBatch, type LedgerBatch, type StoredRow, type WriteCounts } from './ledger-batch.ts';
-import { hasSameFacts, type LedgerRow } from './ledger-row.ts';
+import { hasSameFacts, type KeptPage, type LedgerRow } from './ledger-row.ts';
 import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
 import { matchPending } from './pending-match.ts';
 import { type ReadPage, withoutRepeatedIds } from './read-page.ts';
@@ -75,10 +75,21 @@ function occurrenceCounter(statements: LedgerStatements, rows: readonly LedgerRo
   };
 }
 
+function removedByIds({ statements, accountId }: Work, rows: readonly LedgerRow[]): Map<string | null, StoredRow> {
+  const removed = statements.removedByIds.all({ accountId, ids: JSON.stringify(idsOf(rows)) }) as StoredRow[]; // columns as selected
+  return new Map(removed.map((row) => [row.providerId, row]));
+}
+
+/** Writes rows nobody knew; one whose id the bank had taken back is that row again. */
 function insertAll(work: Work, rows: readonly LedgerRow[]): void {
   if (rows.length === 0) return;
   const nextOccurrence = occurrenceCounter(work.statements, rows);
-  for (const row of rows) work.batch.insert(row, nextOccurrence(row.fingerprint));
+  const removed = removedByIds(work, rows);
+  for (const row of rows) {
+    const known = row.providerId === null ? undefined : removed.get(row.providerId);
+    if (known) work.batch.restore(known, row, nextOccurrence(row.fingerprint));
+    else work.batch.insert(row, nextOccurrence(row.fingerprint));
+  }
 }
 
 /** The stored row is this one: rewrites it when something it shows differs, else at most notes its new id. */
@@ -89,7 +100,7 @@ function settle(work: Work, stored: StoredRow, row: LedgerRow): void {
     const isMoved = stored.fingerprint !== row.fingerprint;
     work.batch.change(stored, row, isMoved ? occurrenceCounter(work.statements, [row])(row.fingerprint) : stored.occurrence);
   } else if (row.providerId !== null && row.providerId !== stored.providerId) {
-    work.batch.reissue(stored, row.providerId);
+    work.batch.reissue(stored, row, row.providerId);
   }
 }
 
@@ -121,8 +132,12 @@ function settlePending(work: Work, vanished: readonly StoredRow[], booked: reado
   return dated.filter((entry) => !matches.has(entry)).map((entry) => entry.row);
 }
 
-function removeListed(work: Work, deletedIds: readonly string[]): void {
-  for (const stored of storedByIds(work.statements, work.accountId, deletedIds).values()) work.batch.remove(stored);
+function removeListed(work: Work, pages: readonly ReadPage[]): void {
+  const listedIn = new Map<string | null, KeptPage>(pages.flatMap((page) => page.deletedIds.map((id) => [id, page.kept] as const)));
+  const ids = pages.flatMap((page) => page.deletedIds);
+  for (const stored of storedByIds(work.statements, work.accountId, ids).values()) {
+    work.batch.remove(stored, listedIn.get(stored.providerId) ?? null);
+  }
 }
 
 /** The changed rows the covering read does not hold: by id, and of those without one the days it does not reach. */
@@ -154,11 +169,8 @@ function applyAnswer(work: Work, answer: AccountAnswer): void {
   const newBooked = settlePending(work, storedPending.filter(isVanished), unplaced);
   insertAll(work, newBooked);
   insertAll(work, newPending);
-  for (const row of storedPending.filter(isVanished)) work.batch.remove(row);
-  removeListed(
-    work,
-    [...answer.changed, ...answer.covering].flatMap((page) => page.deletedIds),
-  );
+  for (const row of storedPending.filter(isVanished)) work.batch.remove(row, null);
+  removeListed(work, [...answer.changed, ...answer.covering]);
 }
 
 function keepSideEffects(batch: LedgerBatch, pages: readonly ReadPage[]): void {

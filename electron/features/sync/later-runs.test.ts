@@ -165,7 +165,7 @@ describe('later runs', () => {
     ]);
     expect(world.rows('SELECT o.transaction_id, o.kind, p.plan FROM observations o JOIN raw_pages p ON p.id = o.page_id')).toEqual([
       { transaction_id: 1, kind: 'added', plan: 'pending' },
-      { transaction_id: 1, kind: 'changed', plan: 'modified' },
+      { transaction_id: 1, kind: 'changed', plan: 'all' },
     ]);
   });
 

@@ -1,0 +1,161 @@
+/**
+ * @file The visible ledger made anew from what is kept of it: the raw pages as received and the writer's observations, in order.
+ * Nothing is matched again: the observations say which item each row shows, so a better matching rule later changes no past.
+ */
+import { type Instant, riyadhDay } from '../../../shared/domain/dates.ts';
+import { type Db, openMemoryDatabase } from '../../db/open.ts';
+import { unpackBody } from '../../db/raw-body.ts';
+import type { PageParser, ProviderTransaction, ReadPlan } from '../../ports/bank-provider.ts';
+import { createLedgerBatch, type LedgerBatch, type ObservationKind, type StoredRow } from './ledger-batch.ts';
+import { createRowMaker, type KeptPage, type LedgerRow } from './ledger-row.ts';
+import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
+
+type ObservationRow = {
+  readonly accountId: string;
+  readonly runId: number;
+  readonly at: Instant;
+  readonly kind: ObservationKind;
+  readonly id: number;
+  readonly count: number;
+  readonly pageId: number | null;
+  readonly place: number | null;
+};
+type PageRow = {
+  readonly plan: ReadPlan['kind'];
+  readonly receivedAt: Instant;
+  readonly itemCount: number;
+  readonly digest: Uint8Array;
+  readonly packed: Uint8Array;
+  readonly currency: string;
+};
+
+const OBSERVATIONS = `
+  SELECT account_id AS accountId, run_id AS runId, at, kind, transaction_id AS id, count, page_id AS pageId, place
+  FROM observations ORDER BY observations.id`;
+const PAGE = `
+  SELECT p.plan, p.received_at AS receivedAt, p.item_count AS itemCount, p.digest, p.body AS packed, a.currency
+  FROM raw_pages p JOIN accounts a ON a.id = p.account_id WHERE p.id = ?`;
+
+/** Everything a row of the ledger hangs on, copied as it is; the ledger itself starts empty. */
+function copyAccounts(from: Db, to: Db): void {
+  to.pragma('foreign_keys=OFF');
+  const accounts = from.prepare('SELECT id, connection_id, identity, kind, provider_type, currency, bank_label, created_at FROM accounts');
+  const insert = to.prepare(
+    `INSERT INTO accounts (id, connection_id, identity, kind, provider_type, currency, bank_label, created_at)
+     VALUES (:id, :connection_id, :identity, :kind, :provider_type, :currency, :bank_label, :created_at)`,
+  );
+  for (const account of accounts.all()) insert.run(account);
+}
+
+/** The item a page holds at a place, as the row it becomes. Keeps the page last asked for: observations come page by page. */
+function createItemReader(db: Db, parse: PageParser) {
+  const find = db.prepare(PAGE);
+  const makeRow = createRowMaker();
+  let last: { id: number; page: KeptPage; items: ReadonlyMap<number, ProviderTransaction> } | undefined;
+  const read = (pageId: number) => {
+    if (last?.id === pageId) return last;
+    const row = find.get(pageId) as PageRow | undefined; // columns as selected
+    if (!row) throw new Error('an observation names a page that is not stored');
+    const { plan, receivedAt, itemCount, digest, packed, currency } = row;
+    const items = parse({ raw: unpackBody(packed), plan, receivedAt, currency });
+    last = { id: pageId, page: { plan, receivedAt, itemCount, digest, packed }, items: new Map(items.map((item) => [item.place, item])) };
+    return last;
+  };
+  return {
+    page: (pageId: number): KeptPage => read(pageId).page,
+    row(accountId: string, pageId: number, place: number): LedgerRow {
+      const { page, items } = read(pageId);
+      const item = items.get(place);
+      if (!item) throw new Error('an observation names an item that its page does not hold');
+      return makeRow(accountId, item, page);
+    },
+  };
+}
+
+type Replay = { readonly statements: LedgerStatements; readonly items: ReturnType<typeof createItemReader> };
+
+function nextOccurrence(statements: LedgerStatements, fingerprint: string): number {
+  const [found] = statements.occurrences.all({ fingerprints: JSON.stringify([fingerprint]) }) as { highest: number }[]; // columns as selected
+  return (found?.highest ?? 0) + 1;
+}
+
+function replayShown({ statements, items }: Replay, batch: LedgerBatch, observation: ObservationRow): void {
+  const { accountId, kind, id, pageId, place } = observation;
+  if (pageId === null || place === null) throw new Error('an observation of an item names no place');
+  const row = items.row(accountId, pageId, place);
+  if (kind === 'added') {
+    batch.insert(row, nextOccurrence(statements, row.fingerprint), id);
+    return;
+  }
+  const stored = (kind === 'restored' ? statements.removedById : statements.byId).get({ id }) as StoredRow; // written by an earlier observation
+  if (kind === 'restored') batch.restore(stored, row, nextOccurrence(statements, row.fingerprint));
+  else if (kind === 'reissued') batch.reissue(stored, row, row.providerId ?? '');
+  else batch.change(stored, row, stored.fingerprint === row.fingerprint ? stored.occurrence : nextOccurrence(statements, row.fingerprint));
+}
+
+function replay(replaying: Replay, batch: LedgerBatch, observation: ObservationRow): void {
+  const { kind, id, count, place } = observation;
+  if (kind === 'removed') {
+    batch.remove(replaying.statements.byId.get({ id }) as StoredRow, null); // written by an earlier observation
+    return;
+  }
+  for (let step = 0; step < count; step += 1) {
+    replayShown(replaying, batch, { ...observation, id: id + step, place: place === null ? null : place + step });
+  }
+}
+
+/**
+ * @param parse the adapter's reading of a stored answer
+ * @returns a database in memory whose ledger tables are what the observations say; close it
+ */
+export function rebuildLedger(db: Db, parse: PageParser): Db {
+  const rebuilt = openMemoryDatabase();
+  copyAccounts(db, rebuilt);
+  const statements = prepareLedgerStatements(rebuilt);
+  const items = createItemReader(db, parse);
+  // A page's number is where its row points: the rebuilt row must point there too, though the page itself is not copied.
+  const pageIdOf = (observation: ObservationRow): ReadonlyMap<KeptPage, number> =>
+    new Map(observation.pageId === null ? [] : [[items.page(observation.pageId), observation.pageId]]);
+  for (const observation of db.prepare(OBSERVATIONS).iterate() as IterableIterator<ObservationRow>) {
+    const { accountId, runId, at } = observation;
+    const context = { accountId, runId, at, today: riyadhDay(Date.parse(at)) };
+    const batch = createLedgerBatch(statements, context, { lastId: 0 }, pageIdOf(observation));
+    replay({ statements, items }, batch, observation);
+    batch.finish();
+  }
+  return rebuilt;
+}
+
+const COMPARED = [
+  'SELECT * FROM transactions ORDER BY id',
+  'SELECT * FROM removed_transactions ORDER BY id',
+  'SELECT * FROM daily_account_totals ORDER BY account_id, day_on, currency',
+  'SELECT id, booked_count, pending_count FROM accounts ORDER BY id',
+  'SELECT rowid AS id FROM transaction_search ORDER BY rowid',
+] as const;
+
+/** Rows of the visible ledger, its removed rows, totals, counters or search index that differ between two stores. 0 = identical. */
+export function countDifferences(one: Db, other: Db): number {
+  return COMPARED.reduce((sum, sql) => {
+    const [left, right] = [one, other].map((db) =>
+      db
+        .prepare(sql)
+        .all()
+        .map((row) => JSON.stringify(row)),
+    );
+    const rows = new Set(left);
+    const shared = (right ?? []).filter((row) => rows.delete(row)).length;
+    return sum + rows.size + (right?.length ?? 0) - shared;
+  }, 0);
+}
+
+/** Whether the visible ledger is exactly what was received says. */
+export function compareWithReceived(db: Db, parse: PageParser): { readonly rows: number; readonly differences: number } {
+  const rebuilt = rebuildLedger(db, parse);
+  try {
+    const rows = Number(db.prepare('SELECT count(*) FROM transactions').pluck().get());
+    return { rows, differences: countDifferences(db, rebuilt) };
+  } finally {
+    rebuilt.close();
+  }
+}
