@@ -143,8 +143,9 @@ export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
     const text = decodeText(response.body, response.headers['content-type']);
     const value = text === '' ? undefined : parseJson(text);
     const waitMs = retryAfterMs(response.headers['retry-after'], serverNow());
-    const fault = findFault(response.status, response.headers, text, value, waitMs === undefined ? null : clock.now() + waitMs);
-    return { ...response, value, fault, receivedAt: toInstant(clock.now()) };
+    const nowMs = clock.now();
+    const fault = findFault(response.status, response.headers, text, value, waitMs === undefined ? null : nowMs + waitMs);
+    return { ...response, value, fault, receivedAt: toInstant(nowMs) };
   }
 
   function noteServerTime(date: string | undefined): void {

@@ -8,8 +8,8 @@ import { type CoreHarness, startCoreHarness } from './core-harness.ts';
 import { OTHER_CLIENT, type OtherServer, passOther } from './other-server.ts';
 import type { OtherAccount, OtherItem, Quirks } from './other-server-lists.ts';
 
-/** Longer waits are deadlines, which must not come early. */
-const LONGEST_CUT_MS = 600_000;
+/** Longer waits than any retry's are deadlines, which must not come early. */
+const LONGEST_CUT_MS = 200_000;
 const HANG_MS = 250;
 
 export type OtherWalk = {

@@ -58,7 +58,7 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
   const consents = createConsentRecorder({ db, newId });
   const balances = createBalanceWriter(db);
 
-  /** The connection an access belongs to: its own, else the one whose accounts it lists again while its old access is gone. */
+  /** The connection an access belongs to: its own, else the one whose accounts it lists again while its old access has none. */
   function findConnection(listed: ListedAccess, matches: ReadonlyMap<string, StoredAccount>, listedIds: ReadonlySet<string>) {
     const connections = repo.listConnections();
     const own = connections.find((connection) => connection.access_id === listed.id);
@@ -111,11 +111,12 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     const listed = withoutRepeats(input.accounts);
     const matches = matchAccounts(repo.listAccounts(), listed);
     const groups = groupByAccess(listed, input.accesses);
-    const accessIds = new Set([...groups.map((group) => group.id), ...input.accesses.map((access) => access.providerId)]);
+    const inUse = new Set(groups.map((group) => group.id));
+    const accessIds = new Set([...inUse, ...input.accesses.map((access) => access.providerId)]);
     const seen: string[] = [];
     let isAnyGranted = false;
     const result = groups.map((group) => {
-      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, matches, accessIds, at);
+      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, matches, inUse, at);
       isAnyGranted ||= isGranted;
       for (const account of group.accounts) seen.push(saveAccount(account, matches.get(account.providerId), id, at, input.runId));
       repo.updateDataAge(id);
