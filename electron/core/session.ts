@@ -9,6 +9,7 @@ import { createAccountRegistry } from '../features/accounts/account-registry.ts'
 import { createConnectionService } from '../features/connections/connection-service.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
+import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
 import type { ExpectedItems } from '../features/secrets/expected-items.ts';
 import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
@@ -123,6 +124,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const provider = providerOf(deps, secrets, (record) => ledger.append(record));
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
+  const quota = createAttemptQuota({ db, clock });
   const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'start') => {
@@ -142,6 +144,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     emit,
     environment,
     historyDays: HISTORY_DAYS,
+    quota,
     startImport: () => {
       if (deps.isAutomatic) readInBackground('connect');
     },

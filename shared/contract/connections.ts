@@ -23,6 +23,8 @@ export const Connection = z.object({
   /** When Mizan last asked the provider, and how old the bank's data is. */
   askedAt: InstantSchema.nullable(),
   bankDataAt: InstantSchema.nullable(),
+  /** From when a refresh that reaches the bank is allowed again; null = now (R20). */
+  nextBankSyncAt: InstantSchema.nullable(),
 });
 export type Connection = z.infer<typeof Connection>;
 

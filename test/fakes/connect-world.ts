@@ -4,6 +4,7 @@ import { systemRandom } from '../../electron/core/system.ts';
 import { type Db, openMemoryDatabase } from '../../electron/db/open.ts';
 import { createAccountRegistry } from '../../electron/features/accounts/account-registry.ts';
 import { type ConnectionDeps, createConnectionService } from '../../electron/features/connections/connection-service.ts';
+import { createAttemptQuota } from '../../electron/features/quota/attempt-quota.ts';
 import type { BankProvider, LinkRequest, ProviderAccess, ProviderAccount } from '../../electron/ports/bank-provider.ts';
 import type { LogFields } from '../../electron/ports/log.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
@@ -113,6 +114,7 @@ function depsOf(world: ConnectWorld): ConnectionDeps {
       userId: 'u-1@users.mizan.example',
     },
     historyDays: 365,
+    quota: createAttemptQuota({ db: world.db, clock: world.clock }),
     startImport: () => {
       world.imports += 1;
     },

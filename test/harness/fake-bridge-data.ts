@@ -56,6 +56,7 @@ function connection(part: Pick<Connection, 'id' | 'bankName' | 'bankNameAr' | 'a
     isAutosync: true,
     askedAt: FRESH,
     bankDataAt: FRESH,
+    nextBankSyncAt: null,
     ...part,
   };
 }

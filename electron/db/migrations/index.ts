@@ -1,10 +1,12 @@
 /** @file Every schema step in order. Add at the end; never change one that was merged (R3). */
 import { initial } from './0001_initial.ts';
+import { background } from './0002_background.ts';
 import { ledgerHistory } from './0003_ledger_history.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'initial', sql: initial },
+  { version: 2, name: 'background', sql: background },
   { version: 3, name: 'ledger_history', sql: ledgerHistory },
 ];

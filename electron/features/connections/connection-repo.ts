@@ -24,7 +24,10 @@ function toErrorCode(text: string | null): ErrorCode | null {
   return ERROR_CODES.find((code) => code === text) ?? null;
 }
 
-function toConnection(row: ConnectionRow, now: number): Connection {
+/** What this feature's own tables tell; the quota adds when the bank may be asked again. */
+type StoredConnection = Omit<Connection, 'nextBankSyncAt'>;
+
+function toConnection(row: ConnectionRow, now: number): StoredConnection {
   return {
     id: row.id,
     bankName: row.bank_name,
@@ -71,7 +74,7 @@ function prepareStatements(db: Db) {
 }
 
 export type ConnectionRepo = {
-  list(now: number): Connection[];
+  list(now: number): StoredConnection[];
   /** What a user-present sync needs; undefined when there is no such connection. */
   findSyncTarget(id: string): { readonly isAutosync: boolean; readonly accountIds: readonly string[] } | undefined;
   confirmedHosts(): readonly string[];

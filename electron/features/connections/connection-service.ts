@@ -15,6 +15,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { Random } from '../../ports/random.ts';
 import { type ConsentParty, composeConsentCard, DATA_KINDS } from '../consents/consent-card.ts';
+import type { AttemptQuota } from '../quota/attempt-quota.ts';
 import { createCallbackIntake } from './callback-intake.ts';
 import { createConnectionRepo } from './connection-repo.ts';
 import { createFinisher } from './finish-flow.ts';
@@ -49,6 +50,7 @@ export type ConnectionDeps = {
   /** Begins reading what was connected; returns at once. */
   readonly startImport: () => void;
   readonly historyDays: number;
+  readonly quota: AttemptQuota;
 };
 
 export type ConnectionHandlers = Pick<
@@ -79,7 +81,7 @@ export type ConnectionService = {
 const MOST_SHOWN_CARDS = 32;
 
 export function createConnectionService(deps: ConnectionDeps): ConnectionService {
-  const { clock, log, environment, provider, historyDays } = deps;
+  const { clock, log, environment, provider, historyDays, quota } = deps;
   const repo = createConnectionRepo(deps.db);
   const states = createStateStore({ db: deps.db, clock, random: deps.random, environmentId: environment.id });
   const book = createFlowBook({ clock, onChange: () => deps.emit('connections.changed') });
@@ -106,8 +108,18 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     return card;
   };
 
+  /** A full disk must not keep the flow from ending; the attempt stays counted from its start. */
+  const settleQuietly = (settle: () => void): void => {
+    try {
+      settle();
+    } catch (error) {
+      log.warn('quota.not-settled', { kind: error instanceof Error ? error.name : typeof error });
+    }
+  };
+
   const handlers: ConnectionHandlers = {
-    'connections.list': () => repo.list(clock.now()),
+    'connections.list': () =>
+      repo.list(clock.now()).map((connection) => ({ ...connection, nextBankSyncAt: quota.nextSyncAt(connection.id) })),
     'connections.consentCard': ({ language, keepUpdating }) => composeCard(language, keepUpdating),
     'connections.start': ({ language, keepUpdating, consentVersion, channel }) => {
       // The text is kept as it was shown, not as it would read now.
@@ -117,14 +129,17 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         channel,
         connectionId: null,
         context: { card, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS },
-        createLink: (sent, signal) =>
-          provider.createAccessLink({ ...sent, userId: environment.userId, language, historyDays, saveSecrets: keepUpdating }, signal),
+        createLink: async (sent, signal) => {
+          const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: keepUpdating };
+          return (await quota.attempt('connect', null, () => provider.createAccessLink(request, signal))).result;
+        },
       });
     },
     'connections.startSync': ({ connectionId, language, channel }) => {
       const target = repo.findSyncTarget(connectionId);
       if (!target) throw new AppError('not_found', 'no such connection');
       if (target.accountIds.length === 0) throw new AppError('no_accounts', 'nothing to sync');
+      quota.assertSyncAllowed(connectionId);
       const { accountIds, isAutosync } = target;
       return starter.start({
         purpose: 'sync',
@@ -132,11 +147,12 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         connectionId,
         context: { language },
         // Saved secrets are kept saved: `false` here would end autosync behind the user's back.
-        createLink: (sent, signal) =>
-          provider.createSyncLink(
-            { ...sent, userId: environment.userId, language, historyDays, saveSecrets: isAutosync, accountIds },
-            signal,
-          ),
+        createLink: async (sent, signal, flowId) => {
+          const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: isAutosync, accountIds };
+          const { result, settle } = await quota.attempt('sync', connectionId, () => provider.createSyncLink(request, signal));
+          book.onceEnded(flowId, () => settleQuietly(settle));
+          return result;
+        },
       });
     },
     'connections.confirmHost': ({ flowId }) => starter.confirmHost(flowId),

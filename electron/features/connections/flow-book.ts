@@ -25,6 +25,7 @@ type Entry = {
   readonly waiting: AbortController;
   readonly ended: Promise<Flow>;
   readonly resolveEnded: (flow: Flow) => void;
+  readonly onEnd: (() => void)[];
 };
 
 export type FlowBook = ReturnType<typeof createFlowBook>;
@@ -53,7 +54,16 @@ export function createFlowBook(deps: { clock: Clock; onChange: () => void }) {
       forgetOld();
       const { promise, resolve } = Promise.withResolvers<Flow>();
       const waiting = new AbortController();
-      entries.set(view.id, { view, endedAt: undefined, location: undefined, listener, waiting, ended: promise, resolveEnded: resolve });
+      entries.set(view.id, {
+        view,
+        endedAt: undefined,
+        location: undefined,
+        listener,
+        waiting,
+        ended: promise,
+        resolveEnded: resolve,
+        onEnd: [],
+      });
       onChange();
     },
     /** For a listener that was opened after the flow was shown; closed again when it is no longer needed. */
@@ -92,10 +102,17 @@ export function createFlowBook(deps: { clock: Clock; onChange: () => void }) {
       entry.endedAt = clock.now();
       stopWaiting(entry);
       entry.resolveEnded(entry.view);
+      for (const work of entry.onEnd.splice(0)) work();
       onChange();
       return entry.view;
     },
     waitForEnd: (id: string): Promise<Flow> => entryOf(id).ended,
+    /** Runs `work` within the step that ends the flow; at once when it has ended already. */
+    onceEnded(id: string, work: () => void): void {
+      const entry = entryOf(id);
+      if (END_PHASES.has(entry.view.phase)) work();
+      else entry.onEnd.push(work);
+    },
     /** The app closes: what the browser still brings is taken up after the next start. */
     async close(): Promise<void> {
       for (const entry of entries.values()) stopWaiting(entry);

@@ -21,7 +21,7 @@ export type NewFlow = {
   readonly channel: Flow['channel'] | undefined;
   readonly connectionId: string | null;
   readonly context: unknown;
-  readonly createLink: (sent: { state: string; redirectUri: string }, signal: AbortSignal) => Promise<WidgetLink>;
+  readonly createLink: (sent: { state: string; redirectUri: string }, signal: AbortSignal, flowId: string) => Promise<WidgetLink>;
 };
 
 type Deps = Pick<ConnectionDeps, 'clock' | 'log' | 'random' | 'scheme' | 'opener' | 'environment'> & {
@@ -89,7 +89,7 @@ export function createStarter(deps: Deps) {
     for (const replaced of replacedIds) if (book.has(replaced)) book.end(replaced, 'cancelled', { errorCode: 'flow_cancelled' });
     intake.show({ id, purpose: flow.purpose, channel, deadlineAt: toInstant(deadlineAtMs) }, 'creating_link', listener);
     try {
-      const link = await flow.createLink({ state, redirectUri }, book.signalOf(id));
+      const link = await flow.createLink({ state, redirectUri }, book.signalOf(id), id);
       return book.isOpen(id) ? await presentLink(id, link) : book.get(id);
     } catch (error) {
       return book.isOpen(id) ? fail(id, error) : book.get(id);

@@ -1,0 +1,40 @@
+import type { Instant } from '../../../shared/domain/dates.ts';
+import type { Db } from '../../db/open.ts';
+
+export type AttemptKind = 'connect' | 'renew' | 'sync';
+
+export type NewAttempt = {
+  readonly kind: AttemptKind;
+  readonly connectionId: string | null;
+  readonly at: Instant;
+  readonly countedMs: number;
+};
+
+export type QuotaRepo = ReturnType<typeof createQuotaRepo>;
+
+export function createQuotaRepo(db: Db) {
+  const statements = {
+    insert: db.prepare('INSERT INTO attempt_quota (connection_id, kind, at, counted_ms) VALUES (:connectionId, :kind, :at, :countedMs)'),
+    remove: db.prepare('DELETE FROM attempt_quota WHERE id = :id'),
+    recount: db.prepare('UPDATE attempt_quota SET counted_ms = max(counted_ms, :countedMs) WHERE id = :id'),
+    block: db.prepare('UPDATE attempt_quota SET blocked_until_ms = :untilMs WHERE id = :id'),
+    listTimes: db
+      .prepare(
+        `SELECT counted_ms FROM attempt_quota
+         WHERE connection_id = :connectionId
+         ORDER BY counted_ms DESC
+         LIMIT :count`,
+      )
+      .pluck(),
+    findBlock: db.prepare('SELECT max(blocked_until_ms) FROM attempt_quota WHERE connection_id = :connectionId').pluck(),
+  };
+  return {
+    add: (attempt: NewAttempt): number => Number(statements.insert.run(attempt).lastInsertRowid),
+    remove: (id: number) => statements.remove.run({ id }),
+    recount: (id: number, countedMs: number) => statements.recount.run({ id, countedMs }),
+    block: (id: number, untilMs: number) => statements.block.run({ id, untilMs }),
+    /** Counted times of the newest attempts of a connection, newest first. */
+    listTimes: (connectionId: string, count: number): readonly number[] => statements.listTimes.all({ connectionId, count }) as number[], // plucked INTEGER NOT NULL
+    findBlock: (connectionId: string): number | null => statements.findBlock.get({ connectionId }) as number | null, // plucked; an aggregate always answers
+  };
+}
