@@ -4,9 +4,12 @@ import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -15,6 +18,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { createManualClock } from '../../test/fakes/manual-clock.ts';
@@ -162,6 +166,30 @@ describe('openStore', () => {
     truncateSync(file('mizan.db'), 0);
     expect(databaseExists(dir)).toBe(false);
     expect(setting()).toBeUndefined();
+  });
+
+  // What the user saw: a recovery page with "internal" where a sentence about the disk belonged.
+  it('R5 names a folder that cannot be made or written, and opens once it can', () => {
+    writeFileSync(dir, 'a file where the folder belongs');
+    expect(codeOf(() => open())).toBe('disk_failed');
+    unlinkSync(dir);
+    addSetting('made');
+    mkdirSync(file('mizan.lock.aside'));
+    renameSync(file('mizan.lock'), file('mizan.lock.aside/kept'));
+    mkdirSync(file('mizan.lock'));
+    expect(codeOf(() => open())).toBe('disk_failed');
+    rmdirSync(file('mizan.lock'));
+    expect(setting()).toBe('made');
+  });
+
+  it('R5 closes and unlocks although the last checkpoint fails', () => {
+    const store = open();
+    store.db.prepare("INSERT INTO settings VALUES ('marker', 'kept')").run();
+    store.db.pragma = () => {
+      throw new Database.SqliteError('full', 'SQLITE_FULL');
+    };
+    store.close();
+    expect(setting()).toBe('kept');
   });
 
   it('R2 gives a second opener in the same process a typed refusal and touches nothing', () => {

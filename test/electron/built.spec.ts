@@ -14,6 +14,25 @@ test('S2 the built preload needs electron and nothing else', () => {
   expect(readdirSync(join(out, 'preload'))).toEqual(['index.cjs']);
 });
 
+test('S12 S20 S27 the build holds no source map, test, key, credential or path of the machine that made it', () => {
+  const files = filesBelow(out);
+  expect(files.filter((file) => /\.(map|env|pem|key|p12)$|\.(test|spec)\.|vitest|playwright/.test(file))).toEqual([]);
+  const root = join(out, '..');
+  const banned = [
+    root,
+    'sourceMappingURL',
+    // What tests and the demo use must be found nowhere.
+    '-canary-',
+    'PRIVATE KEY-----',
+    'crashReporter.start',
+  ];
+  const hits = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    return banned.filter((word) => text.includes(word)).map((word) => [relative(out, file), word]);
+  });
+  expect(hits).toEqual([]);
+});
+
 test('the built app holds no test control of the practice bank', () => {
   const withControls = filesBelow(out).filter((file) => readFileSync(file, 'utf8').includes('__practice'));
   expect(withControls).toEqual([]);

@@ -1,8 +1,8 @@
 /** @file What happens around the work: quitting, locked keychains, full and read-only disks, crashes of threads, damaged files. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { RECOVERY_PAGE } from '../../electron/main/recovery-page.ts';
 import common from '../../shared/locales/en/common.json' with { type: 'json' };
@@ -10,6 +10,7 @@ import errors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import { NOW, type RunningBank, startBank } from '../harness/bank.ts';
 import { completeWidget } from '../harness/complete-widget.ts';
 import { beginConnecting, connectQuietly } from '../harness/connect-quietly.ts';
+import { filesBelow } from '../harness/data-scan.ts';
 import { launchMizan, type RunningMizan } from '../harness/electron-app.ts';
 import { lockKeyring, unlockKeyring } from '../harness/keyring.ts';
 import { type Desktop, openDesktop, whyNoElectron } from '../harness/session.ts';
@@ -236,4 +237,14 @@ test('S10 a start while the first is still starting ends at once and touches not
   await mizan.page.getByRole('main').waitFor();
   expect(await mizan.ask('app.status', {})).toMatchObject({ store: 'ready' });
   expect(mizan.log().match(/app\.starting/g)).toHaveLength(1);
+});
+
+test('S28 the embedded practice bank keeps its state, and everything else below the data folder, to the owner', async () => {
+  bank = { baseUrl: '', clientId: '', clientSecret: '', stop: async () => undefined };
+  mizan = await launchMizan({ desktop });
+  await mizan.page.getByRole('main').waitFor();
+  const state = join(desktop.userData, 'practice', 'state.json');
+  await expect.poll(() => existsSync(state)).toBe(true);
+  const open = [dirname(state), state, ...filesBelow(desktop.userData)].filter((path) => (statSync(path).mode & 0o077) !== 0);
+  expect(process.platform === 'win32' ? [] : open).toEqual([]);
 });
