@@ -15,6 +15,7 @@ import type { Output } from '../shared/contract/index.ts';
 import { type DemoOptions, parseDemoOptions, type Step, USAGE, UsageError } from './demo/options.ts';
 import { type Report, summarise, type Timings } from './demo/report.ts';
 import { createWalk, type Walk, type Widget } from './demo/walk.ts';
+import { endOnSignals } from './lib/process-tree.mjs';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -94,12 +95,8 @@ async function runDefault(walk: Walk, isJson: boolean): Promise<void> {
 async function main(options: DemoOptions): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mizan-demo-'));
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      remove();
-      process.exit(130);
-    });
-  }
+  process.once('exit', remove);
+  endOnSignals();
   try {
     const server = await startServer(options);
     const widget: Widget = { location: undefined };

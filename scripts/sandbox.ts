@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseInstant } from '../electron/sandbox/bank-clock.ts';
 import { createControls } from '../electron/sandbox/controls.ts';
 import { createPracticeBank, type PracticeBankOptions } from '../electron/sandbox/practice-bank.ts';
+import { endWithParent } from './lib/process-tree.mjs';
 
 const USAGE = `Usage: npm run sandbox -- [options]
   --port N             port on 127.0.0.1; 0 lets the system choose (8787)
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  endWithParent();
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,5 @@
 /** @file Goes through the hosted widget in the demo: a command of the user's, or the practice bank's forms as a browser would. */
-import { spawn } from 'node:child_process';
+import { runTree } from '../lib/process-tree.mjs';
 import { walkWidget } from '../lib/widget-walker.ts';
 
 /** Quotes one argument for the system shell. */
@@ -9,11 +9,7 @@ function quoteForShell(text: string): string {
 
 /** Runs a shell command with its output on stderr, so that stdout carries the answer only. @returns exit code */
 export function runInShell(command: string): Promise<number> {
-  return new Promise((done) => {
-    const child = spawn(command, { shell: true, stdio: ['ignore', 2, 2] });
-    child.on('error', () => done(127));
-    child.on('close', (code) => done(code ?? 1));
-  });
+  return runTree(command, undefined, { shell: true, stdio: ['ignore', 2, 2] });
 }
 
 export function runWidgetCommand(command: string, location: string): Promise<number> {

@@ -10,6 +10,7 @@ const isWindows = process.platform === 'win32';
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 /** How long a group that was asked to stop may take. */
 const GRACE_MS = 5_000;
+const PARENT_MS = 250;
 const running = new Set();
 let stoppedBy;
 
@@ -39,11 +40,25 @@ async function stop(signal) {
   process.exit(exitCodeOf(signal));
 }
 
+/**
+ * npm hands a termination to the shell between it and its script; the shell ends and tells nobody. So a script that npm
+ * started ends itself when it finds its parent gone.
+ */
+export function endWithParent() {
+  if (isWindows || !process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, PARENT_MS).unref();
+}
+
 let isListening = false;
-function listen() {
+/** From here on an interrupt ends what was started, and then this process; what is to be removed is removed on 'exit'. */
+export function endOnSignals() {
   if (isListening) return;
   isListening = true;
   for (const signal of SIGNALS) process.on(signal, () => void stop(signal));
+  endWithParent();
 }
 
 /** Quotes one word for the shell that runs command files on Windows. */
@@ -52,15 +67,15 @@ export function quoteForWindows(word) {
 }
 
 /**
- * Runs a program and resolves to its exit code; a signal counts as 128 and its number, as in a shell. Clean-up that must
- * also follow an interrupt belongs into `process.on('exit')`: an interrupt ends this process once the program has ended.
+ * Runs a program and resolves to its exit code; a signal counts as 128 and its number, as in a shell.
+ * @param args undefined when `command` is a whole line for the shell
  * @param options as for `spawn`; `shell` is on where npm and the tools in .bin are command files (Windows).
  */
 export function runTree(command, args, { shell = isWindows, ...options }) {
-  listen();
+  endOnSignals();
   return new Promise((done) => {
-    const line = shell ? [[command, ...args].map(quoteForWindows).join(' '), []] : [command, args];
-    const child = spawn(...line, { ...options, shell, detached: !isWindows });
+    const line = shell && args ? [command, ...args].map(quoteForWindows).join(' ') : command;
+    const child = spawn(line, shell ? [] : args, { ...options, shell, detached: !isWindows });
     running.add(child);
     const settle = (code) => {
       running.delete(child);
