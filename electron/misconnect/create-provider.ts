@@ -135,6 +135,18 @@ function readMethods(context: Context): Pick<BankProvider, 'listAccounts' | 'lis
   const { deps, currencies } = context;
   let pageSize = PAGE_SIZE;
 
+  /** Small pages from here on when the server refuses the usual ones, or when one of them is more than may be taken at once. */
+  async function inFittingPages(plan: ReadPlan, read: () => Promise<Answer>): Promise<Answer> {
+    if (pageSize === SMALL_PAGE_SIZE) return read();
+    const usual = await read().catch(undefinedIfTooLarge);
+    if (usual && !(usual.fault && isCountRefused(usual.fault, plan))) return usual;
+    pageSize = SMALL_PAGE_SIZE;
+    const small = await read();
+    // It was not about the size.
+    if (small.fault) pageSize = PAGE_SIZE;
+    return small;
+  }
+
   async function accessesAnswer(signal: AbortSignal | undefined): Promise<Answer> {
     const endpoint = ENDPOINTS.accesses;
     const embedded = await callAsUser(context, { endpoint, query: { embed: 'provider' }, signal });
@@ -163,20 +175,17 @@ function readMethods(context: Context): Pick<BankProvider, 'listAccounts' | 'lis
     },
 
     async readTransactions(accountId, plan, signal) {
-      const read = () => {
+      const answer = await inFittingPages(plan, () => {
         const query = transactionsQuery(plan, pageSize);
         return callAsUser(context, { endpoint: ENDPOINTS.transactions, id: accountId, query, signal });
-      };
-      let answer = await read();
-      if (pageSize !== SMALL_PAGE_SIZE && answer.fault && isCountRefused(answer.fault, plan)) {
-        pageSize = SMALL_PAGE_SIZE;
-        answer = await read();
-        // It was not about the size.
-        if (answer.fault) pageSize = PAGE_SIZE;
-      }
+      });
       return toPage(answer, plan, { accountId, currencyOfAccount: (id) => currencies.get(id) });
     },
   };
+}
+
+function undefinedIfTooLarge(error: unknown): undefined {
+  if (!(error instanceof AppError) || error.code !== 'response_too_large') throw error;
 }
 
 /** Named, or the only thing in the query that a plain refusal can be about. */

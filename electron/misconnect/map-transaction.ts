@@ -47,7 +47,7 @@ export function toTransaction(value: unknown, place: number, context: MapContext
   const parsed = WireTransaction.safeParse(value);
   if (!parsed.success) return { kind: 'unreadable', accountId: null, reason: 'not_an_object' };
   const wire = parsed.data;
-  const accountId = cleanText(wire.account_id) || context.accountId;
+  const accountId = accountOf(wire, context);
   const currency = currencyOf(wire.currency);
   const knownCurrency = currency === null ? context.currencyOfAccount(accountId) : currency;
   if (knownCurrency === undefined) return { kind: 'unreadable', accountId, reason: 'currency' };
@@ -79,6 +79,13 @@ export function toTransaction(value: unknown, place: number, context: MapContext
     place,
   };
   return { kind: 'item', item };
+}
+
+function accountOf(wire: WireTransaction, { accountId, currencyOfAccount }: MapContext): string {
+  const named = cleanText(wire.account_id);
+  // An id nobody lists can only be another name of the account that was asked for; dropping its rows would lose them without a word.
+  const isNobodys = currencyOfAccount(accountId) !== undefined && currencyOfAccount(named) === undefined;
+  return named === '' || isNobodys ? accountId : named;
 }
 
 const NO_CATEGORIES: readonly CategoryRef[] = [];

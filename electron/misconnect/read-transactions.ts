@@ -53,8 +53,10 @@ export function toPage(answer: Answer, plan: ReadPlan, context: MapContext): Tra
 }
 
 function keyOf(value: unknown): string {
-  const id = isObject(value) && typeof value.transaction_id === 'string' ? cleanText(value.transaction_id) : '';
-  return id || JSON.stringify(value);
+  if (!isObject(value)) return typeof value === 'object' ? 'list' : String(value);
+  const id = typeof value.transaction_id === 'string' ? cleanText(value.transaction_id) : '';
+  // Its plain fields are enough, and what is nested may be deeper than the stack.
+  return id || JSON.stringify(Object.entries(value).filter(([, part]) => typeof part !== 'object'));
 }
 
 function idOf(entry: NonNullable<WireTransactionPage['deleted']>[number]): string {

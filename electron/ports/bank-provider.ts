@@ -82,7 +82,7 @@ export type TransactionsPage = {
   readonly deletedIds: readonly string[];
   /** Items in the answer, readable or not: the offset step. */
   readonly receivedCount: number;
-  /** What each of them is recognised by when it comes again: its id, else its whole content. */
+  /** What each of them is recognised by when it comes again: its id, else what it says. */
   readonly keys: readonly string[];
   /** The body exactly as received. */
   readonly raw: Uint8Array;

@@ -121,6 +121,7 @@ it('reads every spelling of one transaction, and sets aside what cannot be read'
     [account('b014', [item(), { ...item(), body: 'no object' as never }, { ...item(), body: null as never }]), '1 0 1000'],
     [account('b015', [item({ account_id: 'b015' }), item({ account_id: 'b001' })]), '1 0 1000'],
     [account('b016', withoutTimes(items(3))), '3 0 3000'],
+    [account('b017', [item({ account_id: 'an id from before the reconnect' })]), '1 0 1000'],
   ];
   await begin(table.map(([one]) => one));
   const report = await walk.sync();
@@ -232,4 +233,27 @@ it.each(Object.entries(changes))('follows %s', async (_name, { account: one, cha
   expect(`${run.newTransactions} ${run.changedTransactions} ${run.removedTransactions}`).toBe(counts);
   expect(figures({ ...report, run })).toEqual({ '00c1': expected });
   expect((await walk.sync()).run).toEqual({ outcome: 'ok', newTransactions: 0, changedTransactions: 0, removedTransactions: 0 });
+});
+
+it('reads in smaller pages what would be too much at once', async () => {
+  await begin([account('d001', items(1000, { purpose: 'x'.repeat(10_500) }))]);
+  expect((await walk.sync()).run).toMatchObject({ outcome: 'ok', newTransactions: 1000 });
+});
+
+it('shows the balance that was told last, whatever day it names', async () => {
+  const balances: unknown[] = [
+    { balance: 1 },
+    { balance: 2, balance_date: '2024-08-29' },
+    { balance: 3, balance_date: '2099-01-01' },
+    null,
+    4,
+  ];
+  const told = account('e001', items(1));
+  await begin([told]);
+  const shown: (number | null | undefined)[] = [];
+  for (const balance of balances) {
+    told.listed.balance = balance;
+    shown.push((await walk.sync()).accounts[0]?.balanceMinor);
+  }
+  expect(shown).toEqual([100, 200, 300, 300, 400]);
 });

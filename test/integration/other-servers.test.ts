@@ -1,6 +1,5 @@
 /** @file Servers whose links, callbacks, tokens, accounts and consents differ from the practice bank's, through the whole core. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Report } from '../../scripts/demo/report.ts';
 import { followToMizan } from '../harness/core-harness.ts';
 import { type OtherServer, passOther, startOtherServer, type World } from '../harness/other-server.ts';
 import { account, item, items, type OtherWalk, startOtherWalk } from '../harness/other-walk.ts';
@@ -260,9 +259,9 @@ describe('accounts and consents', () => {
     });
     expect((await walk.connect()).connectedBanks).toHaveLength(2);
     const report = await walk.sync();
-    const facts = { kind: 'current', bookedCount: 1, pendingCount: 0, bookedSumMinor: 1000 };
+    const facts = { kind: 'current', bookedCount: 1, pendingCount: 0, bookedSumMinor: 1000 } as const;
     const other = { bankName: 'Other Bank', currency: 'SAR', ibanLast4: null, ...facts };
-    const expected: Report['accounts'] = [
+    const expected = [
       { ...other, ibanLast4: '7519', numberLast4: null, balanceMinor: 136_739 },
       { ...other, currency: 'USD', ibanLast4: '7519', numberLast4: null, balanceMinor: null, bookedSumMinor: 0 },
       { ...other, numberLast4: '0094', balanceMinor: null },

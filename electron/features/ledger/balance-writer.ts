@@ -8,11 +8,14 @@ export type BalanceInput = {
   readonly at: Instant;
 };
 
-/** One snapshot per account and Riyadh day: the provider keeps no history, so Mizan does. Called inside the caller's transaction. */
+/**
+ * One snapshot per account and Riyadh day: the provider keeps no history, so Mizan does. What was told last is the newest: a day
+ * before one that is stored, or one that has not come yet, would leave an older balance on show. Called inside the caller's transaction.
+ */
 export function createBalanceWriter(db: Db) {
   const upsert = db.prepare(
     `INSERT INTO balances (account_id, day_on, balance_minor, as_of_at, run_id, received_at)
-     VALUES (:accountId, :dayOn, :balanceMinor, :asOfAt, :runId, :receivedAt)
+     VALUES (:accountId, max(min(:asOfOn, :today), coalesce((SELECT max(day_on) FROM balances WHERE account_id = :accountId), '')), :balanceMinor, :asOfAt, :runId, :receivedAt)
      ON CONFLICT (account_id, day_on) DO UPDATE SET
        balance_minor = excluded.balance_minor,
        as_of_at = excluded.as_of_at,
@@ -23,7 +26,8 @@ export function createBalanceWriter(db: Db) {
     save({ accountId, balance, runId, at }: BalanceInput): void {
       upsert.run({
         accountId,
-        dayOn: riyadhDay(Date.parse(balance.asOf ?? at)),
+        asOfOn: riyadhDay(Date.parse(balance.asOf ?? at)),
+        today: riyadhDay(Date.parse(at)),
         balanceMinor: balance.minor,
         asOfAt: balance.asOf,
         runId: runId ?? 0,
