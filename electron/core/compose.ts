@@ -12,17 +12,21 @@ import { appHandlers } from '../features/app/app-handlers.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
+import { erasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createSecrets } from '../features/secrets/secrets-service.ts';
 import { settingsHandlers } from '../features/settings/settings-handlers.ts';
 import { SettingsService } from '../features/settings/settings-service.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DataFiles } from '../ports/data-files.ts';
+import type { HostData } from '../ports/host-data.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { Random } from '../ports/random.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createErasure } from './erasure.ts';
 import { createEvents } from './events.ts';
 import { environmentDir, openSession, providerOf, type SessionEnvironment } from './session.ts';
 import { createSessionSwitch } from './session-switch.ts';
@@ -35,6 +39,10 @@ export type CorePorts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** What the app keeps outside the data folder; nothing under plain Node. */
+  readonly hostData?: HostData;
+  /** For tests that let a file step fail. */
+  readonly files?: DataFiles;
 };
 
 export type CoreOptions = {
@@ -68,9 +76,16 @@ function closedHandlers(reason: () => ErrorCode): Handlers {
 }
 
 function createEnvironmentLookup(ports: CorePorts, options: CoreOptions, profile: ProfileStore) {
-  const practice = options.practice ?? { baseUrl: '', clientId: '', clientSecret: undefined };
+  let practice: { baseUrl: string; clientId: string; clientSecret: string | undefined } = options.practice ?? {
+    baseUrl: '',
+    clientId: '',
+    clientSecret: undefined,
+  };
   return {
-    practiceSecret: practice.clientSecret,
+    practiceSecret: () => practice.clientSecret,
+    onPracticeRestarted: (next: NonNullable<CoreOptions['practice']>) => {
+      practice = next;
+    },
     environment(id: string): SessionEnvironment {
       const { kind, baseUrl, clientId, legalName, userId } = profile.environment(id);
       const address = kind === 'practice' ? practice : { baseUrl, clientId };
@@ -95,17 +110,19 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     isAutomatic,
     emit,
     log,
-    open: (id) =>
-      openSession({
+    open: async (id) => {
+      await erasure.assertFinished();
+      return openSession({
         ports,
         dataDir: options.dataDir,
         environment: lookup.environment(id),
         expected: profile.expectedItems(id),
-        practiceSecret,
+        practiceSecret: practiceSecret(),
         language,
         emit,
         isAutomatic,
-      }),
+      });
+    },
   });
 
   const environments = new EnvironmentService({
@@ -113,7 +130,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     secretsFor: lookup.secrets,
     onActivate: sessions.activate,
     providerFor: async (id) =>
-      providerOf({ ports, environment: lookup.environment(id), practiceSecret, language }, lookup.secrets(id), () => undefined),
+      providerOf(
+        { ports, environment: lookup.environment(id), practiceSecret: practiceSecret(), language },
+        lookup.secrets(id),
+        () => undefined,
+      ),
     hasData: (id) => databaseExists(environmentDir(options.dataDir, id)),
     clock,
     emit,
@@ -122,12 +143,24 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
 
   /** How it went is in the store state; the reason is no failure of whoever asked. */
   const tryOpen = () => sessions.activate(profile.activeId()).catch(rethrowUnexpected);
+  const erasure = createErasure({
+    ...lookup,
+    ports,
+    dataDir: options.dataDir,
+    profile,
+    sessions,
+    language,
+    openAgain: tryOpen,
+    emit,
+  });
   const globalHandlers = {
     ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener, notices }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
+    ...erasureHandlers(erasure),
   };
   const closed = closedHandlers(sessions.closedReason);
+  await erasure.start();
   await tryOpen();
 
   return {

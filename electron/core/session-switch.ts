@@ -29,6 +29,8 @@ export type SessionSwitch = {
   activate(environmentId: string): Promise<void>;
   /** Hands a link over; while no store is open, e.g. before the keychain is unlocked, it waits for one. */
   takeLink(url: string): Promise<void>;
+  /** Nothing is opened while `work` runs; it closes the open session itself, once it needs it no more. */
+  whileHeld(work: (held: { readonly session: Session | undefined; close(): Promise<void> }) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -89,6 +91,19 @@ export function createSessionSwitch(deps: {
     },
     activate(environmentId) {
       const done = queue.then(() => replace(environmentId));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    whileHeld(work) {
+      const done = queue.then(async () => {
+        heldLinks.clear();
+        storeError = 'busy';
+        try {
+          await work({ session, close: closeSession });
+        } finally {
+          await closeSession();
+        }
+      });
       queue = done.catch(() => undefined);
       return done;
     },

@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Db } from '../db/open.ts';
 import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
+import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
+import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
+import { RemovalService, removalHandlers } from '../features/erasure/removal-service.ts';
+import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
@@ -21,7 +26,7 @@ import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
 import type { CorePorts } from './compose.ts';
 
-export type SessionHandlers = Omit<Handlers, `app.${string}` | `settings.${string}` | `environments.${string}`>;
+export type SessionHandlers = Omit<Handlers, `app.${string}` | `settings.${string}` | `environments.${string}` | keyof ErasureHandlers>;
 
 /** What a session needs to know of its environment. */
 export type SessionEnvironment = {
@@ -50,8 +55,12 @@ export type Session = {
   readonly handlers: SessionHandlers;
   readonly sync: SyncService;
   readonly connections: ReturnType<typeof createConnectionService>;
+  readonly provider: BankProvider;
+  readonly db: Db;
   /** Reads the provider's store once, in the background, when something is connected. */
   readAtStart(): void;
+  /** Stops what runs by itself; reading what is stored goes on. */
+  quiet(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -116,12 +125,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     random,
     envelope: () => envelope,
   });
-  const store = openStore({ dir, key: await databaseKey(dir, secrets), clock, log });
+  const key = await databaseKey(dir, secrets);
+  const store = openStore({ dir, key, clock, log });
   const { db } = store;
   envelope = createEnvelopeRepo(db);
 
   const ledger = createFetchLedger(db);
-  const provider = providerOf(deps, secrets, (record) => ledger.append(record));
+  const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
+  const provider = guardWithdrawn(unguarded, { db, log });
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
   const quota = createAttemptQuota({ db, clock });
@@ -150,6 +161,18 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     },
   });
 
+  const removals = new RemovalService({
+    db,
+    provider: unguarded,
+    sync,
+    files: createNodeDataFiles(),
+    backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
+    clock,
+    random,
+    log,
+    emit,
+  });
+
   // R10: a refresh token dies unused after 90 days at most; a day is often enough for the weekly renewal.
   const keepAlive = setInterval(() => {
     provider
@@ -162,12 +185,15 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     environmentId: environment.id,
     sync,
     connections,
+    provider: unguarded,
+    db,
     handlers: {
       ...connections.handlers,
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
+      ...removalHandlers(removals),
     },
     readAtStart() {
       provider.hasTokens().then(
@@ -176,6 +202,11 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
         },
         (error: unknown) => log.warn('sync.not-started', { code: error instanceof AppError ? error.code : 'internal' }),
       );
+    },
+    async quiet() {
+      clearInterval(keepAlive);
+      await connections.close();
+      await sync.close();
     },
     async close() {
       clearInterval(keepAlive);

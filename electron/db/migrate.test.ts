@@ -11,6 +11,7 @@ const FROZEN: Readonly<Record<number, string>> = {
   1: '44a76854a48896e7457aaae3f8a0022d930a9e09cc6e4fd1cab2a2137d184774',
   2: '2ea65ad1e23a4bdc61704b898afd6a2609195e06106adb7644903c60ddc03dad',
   3: '68799404d5ee52eb7253cbce188525710b473557823ceb652963ad9211340215',
+  5: '43db5c3e20528b5e3d369562d398e5b7b096cfc3c8d20e07d9d384e0e4b52751',
 };
 
 const digest = (sql: string) => createHash('sha256').update(sql).digest('hex');

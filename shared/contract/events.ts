@@ -8,6 +8,7 @@ export const eventTopics = {
   'accounts.changed': z.object({}),
   'transactions.changed': z.object({}),
   'sync.changed': z.object({}),
+  'erasure.changed': z.object({}),
   'app.changed': z.object({}),
   /** Main asks the page to go somewhere, e.g. from the menu. */
   'app.navigate': z.object({ to: z.string().max(200) }),

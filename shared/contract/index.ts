@@ -3,6 +3,7 @@ import { accountsContract } from './accounts.ts';
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { environmentsContract } from './environments.ts';
+import { erasureContract } from './erasure.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
 import { settingsContract } from './settings.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...settingsContract,
   ...environmentsContract,
   ...connectionsContract,
+  ...erasureContract,
   ...accountsContract,
   ...transactionsContract,
   ...overviewContract,

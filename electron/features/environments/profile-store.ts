@@ -59,6 +59,8 @@ export type ProfileStore = {
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): Settings;
+  /** As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active. */
+  reset(environmentIds: readonly string[]): void;
   /** S23 markers of one environment. */
   expectedItems(environmentId: string): ExpectedItems;
 };
@@ -131,6 +133,21 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     updateSettings(changes) {
       save({ ...data, settings: { ...data.settings, ...settings(), ...changes } });
       return settings();
+    },
+    reset(environmentIds) {
+      const { language } = settings();
+      const kept = data.environments.filter(({ id }) => id !== PRACTICE_ID && !environmentIds.includes(id));
+      const practice = find(PRACTICE_ID);
+      const isPracticeKept = practice !== undefined && !environmentIds.includes(PRACTICE_ID);
+      const next: ProfileData = {
+        schemaVersion: PROFILE_VERSION,
+        activeId: PRACTICE_ID,
+        settings: { language },
+        environments: [isPracticeKept ? practice : newRecord(PRACTICE_ID, random), ...kept],
+      };
+      // In force at once: what is erased must not be taken up again because a disk took no note of it.
+      data = next;
+      save(next);
     },
     expectedItems: (id) => ({
       isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,

@@ -65,6 +65,7 @@ export class SyncService {
   /** A run the store could not take note of, e.g. on a full disk: told all the same. */
   #unrecorded: SyncRun | undefined;
   #isClosed = false;
+  #isHeld = false;
 
   constructor(deps: SyncDeps) {
     this.#deps = deps;
@@ -108,6 +109,21 @@ export class SyncService {
     this.#running?.controller.abort();
   }
 
+  /** Stops the running run, waits for its end, and lets none begin until `work` is over. */
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isHeld) throw new AppError('busy', 'reading is held already');
+    this.#isHeld = true;
+    try {
+      while (this.#running) {
+        this.#running.controller.abort();
+        await this.#running.finished;
+      }
+      return await work();
+    } finally {
+      this.#isHeld = false;
+    }
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     const running = this.#running;
@@ -133,6 +149,7 @@ export class SyncService {
 
   #admit(trigger: Trigger, options: StartOptions): Promise<SyncRun> {
     if (this.#isClosed) throw new AppError('app_closing', 'the store is closing');
+    if (this.#isHeld) throw new AppError('busy', 'data is being removed');
     if (this.#running) return NEEDS_OWN_RUN.has(trigger) ? this.#runAfterwards(trigger, this.#running) : this.#running.finished;
     const nextAt = trigger === 'user' && !options.ignoreSchedule ? this.#nextUserSyncAt() : null;
     if (nextAt !== null) throw new AppError('busy', 'asked again too soon', { retryAtMs: Date.parse(nextAt) });

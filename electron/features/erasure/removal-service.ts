@@ -1,0 +1,206 @@
+/**
+ * @file Forgetting an account and disconnecting a bank (S31, S33): a line in the journal, the remote delete, the rows in one
+ * transaction, then what copies of them are left in the log file and in backups. A start finishes what was interrupted.
+ */
+import { join } from 'node:path';
+import type { ErasureCounts, ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
+import type { EventTopic } from '../../../shared/contract/events.ts';
+import type { Handlers } from '../../../shared/contract/index.ts';
+import { toInstant } from '../../../shared/domain/dates.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { backUp, listBackups } from '../../db/backup.ts';
+import type { Db } from '../../db/open.ts';
+import type { BankProvider } from '../../ports/bank-provider.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DataFiles } from '../../ports/data-files.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Random } from '../../ports/random.ts';
+import { assertConfirmed } from './confirmation.ts';
+import { createRemovalRepo } from './removal-repo.ts';
+import { type ErasedBank, failureCode, NO_COUNTS, receiptNumber, receiptOf, type StepDetail, stepOf } from './steps.ts';
+import { accessDigest, accountDigest, createWithdrawalRepo, identityDigest, type Withdrawal } from './withdrawal-repo.ts';
+
+export type RemovalDeps = {
+  readonly db: Db;
+  /** The unguarded one. */
+  readonly provider: BankProvider;
+  readonly sync: { exclusively<T>(work: () => Promise<T>): Promise<T> };
+  readonly files: DataFiles;
+  readonly backups: { readonly dir: string; readonly keyHex: string };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly emit: (topic: EventTopic) => void;
+};
+export type RemovalHandlers = Pick<
+  Handlers,
+  'erasure.previewAccount' | 'erasure.previewConnection' | 'erasure.forgetAccount' | 'erasure.disconnect'
+>;
+type Removal = Pick<Withdrawal, 'kind' | 'subjectId' | 'isHistoryKept'> & {
+  readonly connectionId: string;
+  readonly digests: readonly Buffer[];
+  readonly bank: ErasedBank;
+  readonly counts: ErasureCounts;
+  /** undefined: the provider holds nothing of it. */
+  readonly remote: (() => Promise<void>) | undefined;
+};
+
+export class RemovalService {
+  readonly #deps: RemovalDeps;
+  readonly #repo: ReturnType<typeof createRemovalRepo>;
+  readonly #withdrawals: ReturnType<typeof createWithdrawalRepo>;
+
+  constructor(deps: RemovalDeps) {
+    this.#deps = deps;
+    this.#repo = createRemovalRepo(deps.db);
+    this.#withdrawals = createWithdrawalRepo(deps.db);
+    this.#finishInterrupted();
+  }
+
+  previewAccount(accountId: string): ErasureCounts {
+    return { ...this.#totals(), ...this.#repo.countsOfAccount(accountId) };
+  }
+
+  previewConnection(connectionId: string): ErasureCounts {
+    return { ...this.#totals(), ...this.#repo.countsOfConnection(connectionId) };
+  }
+
+  /** @throws AppError `not_found`, `invalid_input` without the phrase, `disk_*` before anything was done */
+  forgetAccount(accountId: string, confirmation: string): Promise<Receipt> {
+    assertConfirmed('account', confirmation);
+    const account = this.#repo.findAccount(accountId);
+    if (!account) throw new AppError('not_found', 'no such account');
+    const [providerId] = account.providerIds;
+    const isConnected = this.#repo.findConnection(account.connectionId)?.isWithdrawn === false;
+    return this.#remove({
+      kind: 'account',
+      subjectId: accountId,
+      connectionId: account.connectionId,
+      isHistoryKept: false,
+      digests: [...account.providerIds.map(accountDigest), identityDigest(account.identity)],
+      bank: account,
+      counts: this.previewAccount(accountId),
+      remote: providerId === undefined || !isConnected ? undefined : () => this.#deps.provider.deleteAccount(providerId),
+    });
+  }
+
+  /** @throws AppError `not_found`, `disk_*` before anything was done */
+  disconnect(connectionId: string, keepHistory: boolean): Promise<Receipt> {
+    const connection = this.#repo.findConnection(connectionId);
+    if (!connection) throw new AppError('not_found', 'no such connection');
+    const { accessId } = connection;
+    return this.#remove({
+      kind: 'connection',
+      subjectId: connectionId,
+      connectionId,
+      isHistoryKept: keepHistory,
+      digests: accessId === null ? [] : [accessDigest(accessId)],
+      bank: connection,
+      counts: this.previewConnection(connectionId),
+      remote: accessId === null ? undefined : () => this.#deps.provider.deleteAccess(accessId),
+    });
+  }
+
+  async #remove(removal: Removal): Promise<Receipt> {
+    const { clock, db, sync } = this.#deps;
+    const startedAt = toInstant(clock.now());
+    const steps = await sync.exclusively(async () => {
+      const begin = db.transaction(() => this.#withdrawals.begin({ ...removal, at: startedAt }));
+      const id = begin.immediate();
+      const remote = await this.#removeRemote(id, removal);
+      const detail = removal.isHistoryKept ? {} : { count: removal.counts.transactions };
+      this.#finish({ ...removal, id, stage: 'begun' });
+      return [...remote, this.#step(removal.isHistoryKept ? 'history_kept' : 'rows', { bank: removal.bank, ...detail })];
+    });
+    for (const topic of ['connections.changed', 'accounts.changed', 'transactions.changed', 'sync.changed'] as const)
+      this.#deps.emit(topic);
+    const base = { number: receiptNumber(this.#deps.random), level: removal.kind, startedAt, counts: removal.counts };
+    return receiptOf(base, { steps, endedAt: toInstant(clock.now()) });
+  }
+
+  /** Best effort: what could not be deleted there is asked for again when it is still listed, and the receipt says so. */
+  async #removeRemote(id: number, removal: Removal): Promise<readonly ErasureStep[]> {
+    const { provider, log } = this.#deps;
+    const kind = removal.kind === 'account' ? 'account' : 'consent';
+    if (!removal.remote) {
+      this.#withdrawals.setRemoteDone(id);
+      return [];
+    }
+    let code: ErrorCode | undefined;
+    try {
+      if (await provider.hasTokens()) await removal.remote();
+      else code = 'reconnect_required';
+    } catch (error) {
+      code = failureCode(error);
+      log.warn('erasure.remote-failed', { kind, code });
+    }
+    if (code === undefined) this.#withdrawals.setRemoteDone(id);
+    return [this.#step(kind, { bank: removal.bank, ...(code && { code }) })];
+  }
+
+  #finish(withdrawal: Withdrawal): void {
+    if (withdrawal.stage === 'begun') this.#removeRows(withdrawal);
+    this.#clean(withdrawal);
+  }
+
+  #removeRows({ id, kind, subjectId, isHistoryKept }: Withdrawal): void {
+    const { db, clock } = this.#deps;
+    const run = db.transaction(() => {
+      if (kind === 'account') this.#repo.removeAccount(subjectId);
+      else {
+        if (isHistoryKept) this.#repo.disconnect(subjectId, toInstant(clock.now()));
+        else this.#repo.removeConnection(subjectId);
+        // Forgetting was part of that consent; a new one starts without it.
+        this.#withdrawals.removeAccountsOf(subjectId);
+      }
+      this.#withdrawals.setStage(id, isHistoryKept ? 'cleaned' : 'local');
+    });
+    run.immediate();
+  }
+
+  /** The rows are gone from the file; copies of them may stand in its log file and in backups. */
+  #clean({ id, isHistoryKept }: Withdrawal): void {
+    if (isHistoryKept) return;
+    const { db, files, backups, clock, log } = this.#deps;
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const old = listBackups(backups.dir);
+    for (const name of files.list(backups.dir)) files.remove(join(backups.dir, name));
+    this.#withdrawals.setStage(id, 'cleaned');
+    if (old.length === 0) return;
+    try {
+      backUp({ db, ...backups, at: toInstant(clock.now()) });
+    } catch (error) {
+      // Without one the store is as it was on its first day; the next schema step makes one.
+      log.warn('erasure.no-new-backup', { code: failureCode(error) });
+    }
+  }
+
+  /** What a crash or a full disk left half-way. A full disk still must not keep anyone from reading what is stored. */
+  #finishInterrupted(): void {
+    for (const withdrawal of this.#withdrawals.listUnfinished()) {
+      try {
+        this.#finish(withdrawal);
+        this.#deps.log.info('erasure.finished', { kind: withdrawal.kind });
+      } catch (error) {
+        this.#deps.log.warn('erasure.not-finished', { kind: withdrawal.kind, code: failureCode(error) });
+      }
+    }
+  }
+
+  #totals(): ErasureCounts {
+    return { ...NO_COUNTS, backups: listBackups(this.#deps.backups.dir).length };
+  }
+
+  #step(kind: ErasureStep['kind'], detail: StepDetail): ErasureStep {
+    return stepOf(kind, this.#deps.clock.now(), detail);
+  }
+}
+
+export function removalHandlers(service: RemovalService): RemovalHandlers {
+  return {
+    'erasure.previewAccount': ({ accountId }) => service.previewAccount(accountId),
+    'erasure.previewConnection': ({ connectionId }) => service.previewConnection(connectionId),
+    'erasure.forgetAccount': ({ accountId, confirmation }) => service.forgetAccount(accountId, confirmation),
+    'erasure.disconnect': ({ connectionId, keepHistory }) => service.disconnect(connectionId, keepHistory),
+  };
+}
