@@ -22,6 +22,7 @@ import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
+import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
 import type { CorePorts } from './compose.ts';
@@ -190,7 +191,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...accountHandlers({ db, clock, emit }),
-      ...transactionHandlers({ db }),
+      ...transactionHandlers({ db, parse: rereadPage }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...removalHandlers(removals),

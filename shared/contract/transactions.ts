@@ -29,6 +29,8 @@ export const TransactionRow = z.object({
   detail: z.string(),
   kind: TransactionKind,
   categoryId: z.string().nullable(),
+  /** When the bank deleted it, or let a held amount go: still readable, in no sum and no count. */
+  removedAt: InstantSchema.nullable(),
 });
 export type TransactionRow = z.infer<typeof TransactionRow>;
 
@@ -72,6 +74,31 @@ export type FieldSourceName = (typeof FIELD_SOURCES)[number];
 /** Where a visible field came from. `field` is one of SOURCED_FIELDS and `source` one of FIELD_SOURCES; the UI has words for both. */
 export const FieldSource = z.object({ field: z.string(), value: z.string(), source: z.string() });
 
+/**
+ * What happened to a row at one time. `held`: first seen as pending; `booked`: first seen, or from then on, as booked;
+ * `removed`: deleted by the bank; `released`: a held amount the bank let go; `restored`: listed again; `reissued`: known under a new id.
+ */
+export const LedgerEventKind = z.enum(['held', 'booked', 'changed', 'reissued', 'removed', 'released', 'restored']);
+export type LedgerEventKind = z.infer<typeof LedgerEventKind>;
+/** A changed text or day; `field` is one of SOURCED_FIELDS. Amounts are told apart, so that they can be hidden. */
+export const FieldChange = z.object({ field: z.string(), from: z.string(), to: z.string() });
+export const LedgerEvent = z.object({
+  kind: LedgerEventKind,
+  /** When Mizan saw it. */
+  at: InstantSchema,
+  runId: z.int(),
+  /** The bank's own day for it, else the day it was seen. */
+  day: DaySchema,
+  amountMinor: z.int(),
+  currency: Currency,
+  /** The amount before, when it differs. */
+  beforeMinor: z.int().nullable(),
+  changes: z.array(FieldChange),
+  /** Why a held and a booked item are one row: the bank used one id for both, or account, amount, name and day agree. */
+  link: z.enum(['same_id', 'matched']).nullable(),
+});
+export type LedgerEvent = z.infer<typeof LedgerEvent>;
+
 export const TransactionDetail = TransactionRow.extend({
   bookedOn: DaySchema.nullable(),
   valueOn: DaySchema.nullable(),
@@ -89,6 +116,8 @@ export const TransactionDetail = TransactionRow.extend({
   sources: z.array(FieldSource),
   receivedAt: InstantSchema,
   runId: z.int(),
+  /** Oldest first. */
+  history: z.array(LedgerEvent),
 });
 export type TransactionDetail = z.infer<typeof TransactionDetail>;
 

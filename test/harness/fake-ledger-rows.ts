@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Account } from '../../shared/contract/accounts.ts';
-import type { TransactionDetail, TransactionRow } from '../../shared/contract/transactions.ts';
+import type { LedgerEvent, TransactionDetail, TransactionRow } from '../../shared/contract/transactions.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import { LEDGER_TODAY } from './fake-ledger-accounts.ts';
 
@@ -82,6 +82,7 @@ function toRow(id: number, seed: Seed, accounts: ReadonlyMap<string, Account>, l
     detail: '',
     kind: seed.kind ?? 'card',
     categoryId: null,
+    removedAt: null,
   };
 }
 
@@ -118,5 +119,27 @@ export function aFakeDetail(row: LedgerRow): z.infer<typeof TransactionDetail> {
     ],
     receivedAt: `${row.day}T11:05:00.000Z`,
     runId: 4,
+    history: fakeHistory(row),
   };
+}
+
+/** The fourth row is the one of the pictures: held 120.00, booked 117.50 two days later. */
+function fakeHistory(row: LedgerRow): z.infer<typeof LedgerEvent>[] {
+  const at = `${row.day}T11:05:00.000Z`;
+  const plain = {
+    runId: 4,
+    day: row.day,
+    amountMinor: row.amountMinor,
+    currency: row.currency,
+    beforeMinor: null,
+    changes: [],
+    link: null,
+  };
+  if (row.isPending) return [{ ...plain, kind: 'held', at }];
+  if (row.id !== 4) return [{ ...plain, kind: 'booked', at }];
+  const heldOn = addDays(row.day, -2);
+  return [
+    { ...plain, kind: 'held', at: `${heldOn}T19:05:00.000Z`, runId: 2, day: heldOn, amountMinor: -120_00 },
+    { ...plain, kind: 'booked', at, beforeMinor: -120_00, link: 'same_id' },
+  ];
 }

@@ -4,11 +4,11 @@
  */
 import { type Instant, riyadhDay } from '../../../shared/domain/dates.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
-import { unpackBody } from '../../db/raw-body.ts';
-import type { PageParser, ProviderTransaction, ReadPlan } from '../../ports/bank-provider.ts';
+import type { PageParser } from '../../ports/bank-provider.ts';
 import { createLedgerBatch, type LedgerBatch, type ObservationKind, type StoredRow } from './ledger-batch.ts';
-import { createRowMaker, type KeptPage, type LedgerRow } from './ledger-row.ts';
+import type { KeptPage } from './ledger-row.ts';
 import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
+import { createStoredItems, type StoredItems } from './stored-items.ts';
 
 type ObservationRow = {
   readonly accountId: string;
@@ -20,21 +20,9 @@ type ObservationRow = {
   readonly pageId: number | null;
   readonly place: number | null;
 };
-type PageRow = {
-  readonly plan: ReadPlan['kind'];
-  readonly receivedAt: Instant;
-  readonly itemCount: number;
-  readonly digest: Uint8Array;
-  readonly packed: Uint8Array;
-  readonly currency: string;
-};
-
 const OBSERVATIONS = `
   SELECT account_id AS accountId, run_id AS runId, at, kind, transaction_id AS id, count, page_id AS pageId, place
   FROM observations ORDER BY observations.id`;
-const PAGE = `
-  SELECT p.plan, p.received_at AS receivedAt, p.item_count AS itemCount, p.digest, p.body AS packed, a.currency
-  FROM raw_pages p JOIN accounts a ON a.id = p.account_id WHERE p.id = ?`;
 
 /** Everything a row of the ledger hangs on, copied as it is; the ledger itself starts empty. */
 function copyAccounts(from: Db, to: Db): void {
@@ -47,32 +35,7 @@ function copyAccounts(from: Db, to: Db): void {
   for (const account of accounts.all()) insert.run(account);
 }
 
-/** The item a page holds at a place, as the row it becomes. Keeps the page last asked for: observations come page by page. */
-function createItemReader(db: Db, parse: PageParser) {
-  const find = db.prepare(PAGE);
-  const makeRow = createRowMaker();
-  let last: { id: number; page: KeptPage; items: ReadonlyMap<number, ProviderTransaction> } | undefined;
-  const read = (pageId: number) => {
-    if (last?.id === pageId) return last;
-    const row = find.get(pageId) as PageRow | undefined; // columns as selected
-    if (!row) throw new Error('an observation names a page that is not stored');
-    const { plan, receivedAt, itemCount, digest, packed, currency } = row;
-    const items = parse({ raw: unpackBody(packed), plan, receivedAt, currency });
-    last = { id: pageId, page: { plan, receivedAt, itemCount, digest, packed }, items: new Map(items.map((item) => [item.place, item])) };
-    return last;
-  };
-  return {
-    page: (pageId: number): KeptPage => read(pageId).page,
-    row(accountId: string, pageId: number, place: number): LedgerRow {
-      const { page, items } = read(pageId);
-      const item = items.get(place);
-      if (!item) throw new Error('an observation names an item that its page does not hold');
-      return makeRow(accountId, item, page);
-    },
-  };
-}
-
-type Replay = { readonly statements: LedgerStatements; readonly items: ReturnType<typeof createItemReader> };
+type Replay = { readonly statements: LedgerStatements; readonly items: StoredItems };
 
 function nextOccurrence(statements: LedgerStatements, fingerprint: string): number {
   const [found] = statements.occurrences.all({ fingerprints: JSON.stringify([fingerprint]) }) as { highest: number }[]; // columns as selected
@@ -112,7 +75,7 @@ export function rebuildLedger(db: Db, parse: PageParser): Db {
   const rebuilt = openMemoryDatabase();
   copyAccounts(db, rebuilt);
   const statements = prepareLedgerStatements(rebuilt);
-  const items = createItemReader(db, parse);
+  const items = createStoredItems(db, parse);
   // A page's number is where its row points: the rebuilt row must point there too, though the page itself is not copied.
   const pageIdOf = (observation: ObservationRow): ReadonlyMap<KeptPage, number> =>
     new Map(observation.pageId === null ? [] : [[items.page(observation.pageId), observation.pageId]]);

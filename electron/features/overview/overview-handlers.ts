@@ -11,7 +11,8 @@ export function overviewHandlers(deps: { readonly db: Db; readonly clock: Clock 
   const service = new OverviewService({
     repo: createOverviewRepo(db),
     accounts: createAccountReader({ db, clock }),
-    transactions: createTransactionService(db),
+    // A list needs no look at stored pages.
+    transactions: createTransactionService(db, () => []),
     clock,
   });
   return { 'overview.get': (input) => service.get(input) };

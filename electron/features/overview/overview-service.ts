@@ -50,7 +50,7 @@ export class OverviewService {
       accounts,
       sparklines: this.#sparklines(accounts, today),
       month: this.#month(inMain, currency, today),
-      recent: transactions.page({ search: '', accountIds: [], cursor: null, limit: RECENT_ROWS }).rows,
+      recent: recentRows(transactions),
       attention: attentionOf(repo.listConnections(), accounts, now),
     };
   }
@@ -100,4 +100,10 @@ export class OverviewService {
       usualOutMinor: usual ? medianOfThree([one.outMinor, two.outMinor, three.outMinor]) : null,
     };
   }
+}
+
+/** What the bank took back is history, not news. */
+function recentRows(transactions: Pick<TransactionService, 'page'>) {
+  const { rows } = transactions.page({ search: '', accountIds: [], cursor: null, limit: 4 * RECENT_ROWS });
+  return rows.filter((row) => row.removedAt === null).slice(0, RECENT_ROWS);
 }

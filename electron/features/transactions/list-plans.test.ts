@@ -34,7 +34,7 @@ beforeAll(() => {
   for (const id of ['account-1', 'b', 'c']) anAccount(db, { id });
   const write = createTransactionWriter(db);
   for (let i = 0; i < 50; i++) write({ accountId: ['account-1', 'b', 'c'][i % 3] ?? '', day: addDays('2026-10-01', i % 20) });
-  service = createTransactionService(recording(db, ran));
+  service = createTransactionService(recording(db, ran), () => []);
 });
 
 function plansOf(work: () => unknown): string[] {
@@ -49,7 +49,8 @@ const page = (input: { search?: string; accountIds?: string[]; cursor?: string |
   plansOf(() => service.page({ search: '', accountIds: [], cursor: null, limit: 20, ...input }));
 
 /** Steps that touch the ledger; the few accounts, parameter lists and day sums of a page may be scanned and sorted. */
-const ledgerSteps = (plan: readonly string[]) => plan.filter((step) => /\bt\b|transaction/.test(step));
+const ledgerSteps = (plan: readonly string[]) => plan.filter((step) => /\bt\b|transaction/.test(step) && !/removed/.test(step));
+const removedSteps = (plan: readonly string[]) => plan.filter((step) => /removed/.test(step));
 
 describe('query plans', () => {
   it.each([
@@ -60,6 +61,10 @@ describe('query plans', () => {
       'SEARCH t USING COVERING INDEX transactions_by_day (day_on<?)',
       'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)',
     ]);
+  });
+
+  it('reads removed rows off their own day index and fetches none when a page has none', () => {
+    expect(removedSteps(page({}))).toEqual(['SEARCH t USING INDEX removed_transactions_by_day (day_on<?)']);
   });
 
   it('reads accounts off the index per account', () => {
@@ -89,6 +94,6 @@ describe('query plans', () => {
   });
 
   it('looks one transaction up by its key', () => {
-    expect(plansOf(() => service.get(1)).filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN wanted VIRTUAL TABLE INDEX 1:']);
+    expect(plansOf(() => service.get(1)).filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN wanted VIRTUAL TABLE INDEX 1:', 'SCAN o']);
   });
 });

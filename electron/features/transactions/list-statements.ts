@@ -20,6 +20,7 @@ export type ListStatements = {
   readonly keysOfAll: Statement<KeyRow>;
   readonly keysOfAccount: Statement<KeyRow>;
   readonly keysFound: Statement<KeyRow>;
+  readonly keysRemoved: Statement<KeyRow>;
   readonly countWalked: Statement<{ count: number }>;
   readonly countFound: Statement<{ count: number }>;
   readonly sumsWalked: Statement<SumRow>;
@@ -37,6 +38,9 @@ export function prepareList(db: Db, termCount: number): ListStatements {
     keysOfAll: db.prepare<Params, KeyRow>(`SELECT t.id, t.day_on ${walkedByDay} ${confirm} ${BEFORE}`),
     keysOfAccount: db.prepare<Params, KeyRow>(`SELECT t.id, t.day_on ${walkedByAccount} ${confirm} ${BEFORE}`),
     keysFound: db.prepare<Params, KeyRow>(`SELECT t.id, t.day_on ${found} ${IN_SCOPE} ${BEFORE}`),
+    keysRemoved: db.prepare<Params, KeyRow>(
+      `SELECT t.id, t.day_on FROM removed_transactions t INDEXED BY removed_transactions_by_day WHERE true ${confirm} ${IN_SCOPE} ${BEFORE}`,
+    ),
     countWalked: db.prepare<Params, { count: number }>(`SELECT count(*) AS count FROM transactions t WHERE true ${confirm} ${IN_SCOPE}`),
     countFound: db.prepare<Params, { count: number }>(`SELECT count(*) AS count ${found} ${IN_SCOPE}`),
     sumsWalked: db.prepare<Params, SumRow>(`SELECT ${SUMS} ${walkedByDay} ${BOOKED_ON_DAYS} ${confirm} ${IN_SCOPE} ${BY_DAY}`),

@@ -25,13 +25,14 @@ type DetailRow = {
 };
 
 /** What the drawer shows beyond the list's row; `original` is the item as received, empty when its page is gone. */
-export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'sources'>;
+export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'sources' | 'history'>;
 
 export type TransactionDetailRepo = ReturnType<typeof createTransactionDetailRepo>;
 
 export function createTransactionDetailRepo(db: Db) {
-  const find = db.prepare<{ id: number }, DetailRow>(
-    `SELECT
+  const detailFrom = (table: 'transactions' | 'removed_transactions') =>
+    db.prepare<{ id: number }, DetailRow>(
+      `SELECT
       t.booked_on,
       t.value_on,
       t.title,
@@ -49,10 +50,12 @@ export function createTransactionDetailRepo(db: Db) {
       p.received_at,
       p.item_count,
       p.body
-    FROM transactions t
+    FROM ${table} t
     LEFT JOIN raw_pages p ON p.id = t.page_id
     WHERE t.id = :id`,
-  );
+    );
+  const find = detailFrom('transactions');
+  const findRemoved = detailFrom('removed_transactions');
   // The depth is limited because the tree is the provider's: a circle in it must not hang the drawer.
   const path = db.prepare<{ id: string }, { name: string }>(
     `WITH RECURSIVE up (id, parent_id, name, depth) AS (
@@ -68,7 +71,7 @@ export function createTransactionDetailRepo(db: Db) {
 
   return {
     find(id: number): StoredDetail | undefined {
-      const row = find.get({ id });
+      const row = find.get({ id }) ?? findRemoved.get({ id });
       if (!row) return undefined;
       return {
         title: row.title,

@@ -32,6 +32,7 @@ type ListRow = {
   booking_text: string;
   kind: Row['kind'];
   category_id: string | null;
+  removed_at: string | null;
 };
 
 /** Sorts before every row of the list. */
@@ -57,8 +58,9 @@ export function createTransactionRepo(db: Db) {
     FROM (SELECT 1 FROM transaction_search WHERE transaction_search MATCH :trigrams LIMIT ${COMMON_HITS})`,
   );
   // A list line is one line: a bank that sends megabytes does not slow the list.
-  const rows = db.prepare<Params, ListRow>(
-    `SELECT
+  const rowsFrom = (table: 'transactions' | 'removed_transactions') =>
+    db.prepare<Params, ListRow>(
+      `SELECT
       t.id,
       t.account_id,
       coalesce(a.display_name, nullif(a.bank_label, ''), c.bank_name) AS account_name,
@@ -72,13 +74,16 @@ export function createTransactionRepo(db: Db) {
       substr(t.purpose, 1, 300) AS purpose,
       substr(t.booking_text, 1, 300) AS booking_text,
       t.kind,
-      t.category_id
+      t.category_id,
+      ${table === 'transactions' ? 'NULL' : 't.removed_at'} AS removed_at
     FROM json_each(:ids) wanted
-    CROSS JOIN transactions t ON t.id = wanted.value
+    CROSS JOIN ${table} t ON t.id = wanted.value
     CROSS JOIN accounts a ON a.id = t.account_id
     CROSS JOIN connections c ON c.id = a.connection_id
     ORDER BY t.day_on DESC, t.id DESC`,
-  );
+    );
+  const rows = rowsFrom('transactions');
+  const removedRows = rowsFrom('removed_transactions');
   const totals = db.prepare<Params, SumRow>(
     `SELECT day_on, currency, sum(in_minor + out_minor) AS sum_minor, sum(count) AS count
     FROM daily_account_totals
@@ -97,7 +102,14 @@ export function createTransactionRepo(db: Db) {
   /** Whether the trigram index should lead: it can, and its hits are few. */
   const isRare = ({ trigrams }: Search): boolean => trigrams !== null && (hits.get({ trigrams })?.hits ?? 0) < COMMON_HITS;
 
-  function keys({ scope, search }: ListFilter, after: Place | null, limit: number): KeyRow[] {
+  /** Shown and removed rows alike, in one order. */
+  function keys(filter: ListFilter, after: Place | null, limit: number): KeyRow[] {
+    const { scope, search } = filter;
+    const params = { ...paramsOf(search), ...(after ?? START), scope: scopeParam(scope), limit };
+    return [...shownKeys(filter, after, limit), ...statementsFor(search).keysRemoved.all(params)].sort(newestFirst).slice(0, limit);
+  }
+
+  function shownKeys({ scope, search }: ListFilter, after: Place | null, limit: number): KeyRow[] {
     const statements = statementsFor(search);
     const params = { ...paramsOf(search), ...(after ?? START), limit };
     if (isRare(search)) return statements.keysFound.all({ ...params, scope: scopeParam(scope) });
@@ -105,11 +117,17 @@ export function createTransactionRepo(db: Db) {
     // Each account's own index gives its newest rows; the page is the newest of those.
     return scope
       .flatMap((accountId) => statements.keysOfAccount.all({ ...params, accountId }))
-      .sort((a, b) => (a.day_on === b.day_on ? b.id - a.id : a.day_on < b.day_on ? 1 : -1))
+      .sort(newestFirst)
       .slice(0, limit);
   }
 
-  const rowsOf = (ids: readonly number[]): Row[] => rows.all({ ids: JSON.stringify(ids) }).map(toRow);
+  function rowsOf(ids: readonly number[]): Row[] {
+    const wanted = { ids: JSON.stringify(ids) };
+    const shown = rows.all(wanted);
+    // An id is in one of the two tables.
+    const all = shown.length === ids.length ? shown : [...shown, ...removedRows.all(wanted)].sort(newestFirst);
+    return all.map(toRow);
+  }
 
   return {
     listAccounts: () => accounts.all().map((row) => ({ id: row.id, isHidden: row.is_hidden === 1 })),
@@ -135,6 +153,8 @@ export function createTransactionRepo(db: Db) {
   };
 }
 
+const newestFirst = (a: KeyRow, b: KeyRow): number => (a.day_on === b.day_on ? b.id - a.id : a.day_on < b.day_on ? 1 : -1);
+
 function paramsOf(search: Search): Params {
   const terms = search.terms.map((term, i) => [`term${i}`, term] as const);
   return { ...Object.fromEntries(terms), trigrams: search.trigrams };
@@ -159,5 +179,6 @@ function toRow(row: ListRow): Row {
     detail: texts.find((text) => text.trim() !== '' && text !== row.title) ?? '',
     kind: row.kind,
     categoryId: row.category_id,
+    removedAt: row.removed_at,
   };
 }

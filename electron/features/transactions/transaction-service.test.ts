@@ -21,7 +21,7 @@ let service: TransactionService;
 
 beforeEach(() => {
   db = openMemoryDatabase();
-  service = createTransactionService(db);
+  service = createTransactionService(db, () => []);
   aConnection(db);
   anAccount(db);
 });
@@ -80,6 +80,7 @@ describe('transactions.page', () => {
         detail: 'POS purchase',
         kind: 'card',
         categoryId: 'cat-2',
+        removedAt: null,
       },
     ]);
   });
@@ -348,7 +349,7 @@ describe('transactions.get', () => {
 
 it('answers the three operations in the shape of the contract', async () => {
   const id = aTransaction(db, { pageId: aRawPage(db, '{"items":[{"a":1}]}') });
-  const handlers = transactionHandlers({ db });
+  const handlers = transactionHandlers({ db, parse: () => [] });
   const list = await handlers['transactions.page']({ search: '', accountIds: [], cursor: null, limit: 10 });
   const detail = await handlers['transactions.get']({ id });
   expect(transactionsContract['transactions.page'].output.parse(list)).toEqual(list);

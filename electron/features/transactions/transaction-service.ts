@@ -3,6 +3,8 @@ import type { TransactionDetail, TransactionPage } from '../../../shared/contrac
 import { isDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
+import type { PageParser } from '../../ports/bank-provider.ts';
+import { createLedgerHistory, type LedgerHistory } from '../ledger/ledger-history.ts';
 import { clipOriginal, clipText } from './display-text.ts';
 import { fieldSources } from './field-sources.ts';
 import { prettyJson } from './pretty-json.ts';
@@ -13,6 +15,7 @@ import { createTransactionRepo, type ListFilter, type Place, type Scope, type Tr
 export type TransactionServiceDeps = {
   readonly repo: TransactionRepo;
   readonly details: TransactionDetailRepo;
+  readonly history: LedgerHistory;
 };
 type Filter = Parsed<'transactions.count'>;
 
@@ -46,11 +49,11 @@ export class TransactionService {
 
   /** @throws AppError `not_found` */
   get(id: number): TransactionDetail {
-    const { repo, details } = this.#deps;
+    const { repo, details, history } = this.#deps;
     const [row] = repo.rows([id]);
     const stored = details.find(id);
     if (!row || !stored) throw new AppError('not_found', 'no such transaction');
-    const detail = { ...row, ...stored, ...shownTexts(stored) };
+    const detail = { ...row, ...stored, ...shownTexts(stored), history: history.of(id) };
     return { ...detail, sources: fieldSources(detail) };
   }
 
@@ -79,8 +82,13 @@ function shownTexts({ title, counterparty, purpose, bookingText, counterpartyIba
   };
 }
 
-export function createTransactionService(db: Db): TransactionService {
-  return new TransactionService({ repo: createTransactionRepo(db), details: createTransactionDetailRepo(db) });
+/** @param parse the adapter's reading of stored pages; only `get` needs it */
+export function createTransactionService(db: Db, parse: PageParser): TransactionService {
+  return new TransactionService({
+    repo: createTransactionRepo(db),
+    details: createTransactionDetailRepo(db),
+    history: createLedgerHistory(db, parse),
+  });
 }
 
 function formatCursor(place: Place): string {

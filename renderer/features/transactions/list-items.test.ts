@@ -15,6 +15,7 @@ const row = (id: number, day: string): Row => ({
   detail: '',
   kind: 'card',
   categoryId: null,
+  removedAt: null,
 });
 const page = (rows: Row[], sums: TransactionPage['daySums'] = []): TransactionPage => ({ rows, daySums: sums, nextCursor: null });
 const shape = (pages: TransactionPage[]) => toListItems(pages).map((item) => (item.type === 'day' ? item.day : item.row.id));

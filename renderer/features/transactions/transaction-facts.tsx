@@ -1,16 +1,15 @@
-import { Clock } from 'lucide-react';
 import type { z } from 'zod';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
-import { Badge } from '../../ui/badge.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import { BankWords } from './bank-words.tsx';
 import { FieldSources } from './field-sources.tsx';
 import { ReceivedItem } from './received-item.tsx';
 import styles from './transaction-facts.module.css';
+import { StateBadge } from './transaction-line.tsx';
+import { WhatHappened } from './what-happened.tsx';
 
 export type Detail = z.infer<typeof TransactionDetail>;
 export type TransactionFactsProps = { readonly detail: Detail; readonly account: Account | undefined };
@@ -21,6 +20,7 @@ export function TransactionFacts({ detail, account }: TransactionFactsProps) {
     <>
       <Summary detail={detail} account={account} />
       <Facts detail={detail} />
+      <WhatHappened detail={detail} />
       <BankWords detail={detail} />
       <FieldSources detail={detail} />
       <ReceivedItem detail={detail} />
@@ -29,7 +29,6 @@ export function TransactionFacts({ detail, account }: TransactionFactsProps) {
 }
 
 function Summary({ detail, account }: TransactionFactsProps) {
-  const t = useT();
   const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
@@ -46,9 +45,9 @@ function Summary({ detail, account }: TransactionFactsProps) {
       <p>
         <AccountLabel name={detail.accountName} last4={last4} /> · <bdi>{account ? format.bank(account) : detail.bankName}</bdi>
       </p>
-      {detail.isPending && (
+      {(detail.isPending || detail.removedAt !== null) && (
         <p className={styles.state}>
-          <Badge icon={<Icon of={Clock} size={13} />}>{t('transactions.list.pending')}</Badge>
+          <StateBadge row={detail} />
         </p>
       )}
     </header>

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and placed by transform, which table elements do not allow
-import { Clock } from 'lucide-react';
+import { Clock, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { leftToRight } from '../../lib/bidi.ts';
@@ -39,7 +39,13 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
       aria-rowindex={rowIndex + 1}
       aria-selected={isOpen}
       aria-label={useSpokenRow(row, last4)}
-      className={cx(styles.row, isActive && styles.active, isOpen && styles.open, row.isPending && styles.pending)}
+      className={cx(
+        styles.row,
+        isActive && styles.active,
+        isOpen && styles.open,
+        row.isPending && styles.pending,
+        row.removedAt !== null && styles.removed,
+      )}
       onMouseDown={keepFocusOnGrid}
       onClick={() => onPick(row.id)}
     >
@@ -48,7 +54,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.name}>
         <bdi className={styles.title}>{row.title}</bdi>
-        {row.isPending && <Badge icon={<Icon of={Clock} size={13} />}>{t('transactions.list.pending')}</Badge>}
+        <StateBadge row={row} />
         {row.detail !== '' && row.detail !== row.title && <bdi className={styles.detail}>{row.detail}</bdi>}
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.kind}>
@@ -58,11 +64,26 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
         <AccountLabel name={row.accountName} last4={last4} />
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.amount}>
-        <AmountText money={money} signed tone={row.isPending ? 'muted' : 'auto'} />
+        <AmountText money={money} signed tone={row.isPending || row.removedAt !== null ? 'muted' : 'auto'} />
       </span>
     </div>
   );
 });
+
+/** Pending, deleted by the bank, or a held amount it let go; nothing for a booked row. */
+export function StateBadge({ row }: { readonly row: Pick<Row, 'isPending' | 'removedAt'> }) {
+  const t = useT();
+  if (row.removedAt !== null) {
+    return <Badge icon={<Icon of={Undo2} size={13} />}>{t(`transactions.list.${row.isPending ? 'released' : 'removed'}`)}</Badge>;
+  }
+  return row.isPending ? <Badge icon={<Icon of={Clock} size={13} />}>{t('transactions.list.pending')}</Badge> : null;
+}
+
+const SPOKEN = {
+  removed: 'transactions.list.rowRemoved',
+  pending: 'transactions.list.rowPending',
+  booked: 'transactions.list.row',
+} as const;
 
 /** Date, name, signed amount, account: what a screen reader says when the row becomes current. */
 function useSpokenRow(row: Row, last4: string | null | undefined): string {
@@ -70,8 +91,8 @@ function useSpokenRow(row: Row, last4: string | null | undefined): string {
   const format = useFormat();
   const account = last4 ? `${row.accountName} ${leftToRight(last4, format.language)}` : row.accountName;
   const amount = format.amount({ minor: row.amountMinor, currency: row.currency }, { signed: true, withCode: true });
-  const key = row.isPending ? 'transactions.list.rowPending' : 'transactions.list.row';
-  return t(key, { date: format.day(row.day, 'full'), title: row.title, amount, account });
+  const state = row.removedAt !== null ? 'removed' : row.isPending ? 'pending' : 'booked';
+  return t(SPOKEN[state], { date: format.day(row.day, 'full'), title: row.title, amount, account });
 }
 
 /** A press on a row would move focus to it; the grid keeps it. */
