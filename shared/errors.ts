@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'link_refused',
   'handler_not_registered',
   'widget_failed',
+  'not_prolonged',
   // secrets
   'secret_store_locked',
   'secret_store_unavailable',

@@ -8,6 +8,7 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
+import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { RemovalService, removalHandlers } from '../features/erasure/removal-service.ts';
@@ -139,7 +140,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const quota = createAttemptQuota({ db, clock });
   const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
   /** Nobody waits for it: how it went is in the run's own record. */
-  const readInBackground = (trigger: 'connect' | 'start') => {
+  const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
     sync
       .start(trigger, { ignoreSchedule: true })
       .catch((error: unknown) => log.error('sync.crashed', { kind: error instanceof Error ? error.name : typeof error }));
@@ -157,8 +158,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     environment,
     historyDays: HISTORY_DAYS,
     quota,
-    startImport: () => {
-      if (deps.isAutomatic) readInBackground('connect');
+    startImport: (trigger) => {
+      if (deps.isAutomatic) readInBackground(trigger);
     },
   });
 
@@ -190,6 +191,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     db,
     handlers: {
       ...connections.handlers,
+      ...consentHandlers({ db, clock }),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...overviewHandlers({ db, clock }),

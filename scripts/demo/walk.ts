@@ -1,7 +1,9 @@
 /** @file The demo's steps over a real core: connect through the widget, read, report. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '../../electron/core/compose.ts';
+import type { Connection, RenewalWay } from '../../shared/contract/connections.ts';
 import type { Output } from '../../shared/contract/index.ts';
+import { foldText } from '../../shared/domain/fold.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { listWidgetBanks } from '../lib/widget-walker.ts';
 import type { DemoOptions, Step } from './options.ts';
@@ -36,10 +38,23 @@ function failureOf(flow: Flow): ErrorCode | undefined {
   // The token set is stored; that nothing is listed yet is for the next sync to say.
   if (flow.phase === 'failed' && flow.errorCode === 'no_accounts') return undefined;
   if (flow.phase === 'failed') return flow.errorCode ?? 'internal';
+  if (flow.phase === 'not_prolonged') return 'not_prolonged';
   if (flow.phase === 'not_completed') return 'flow_not_completed';
   if (flow.phase === 'timed_out') return 'flow_timed_out';
   if (flow.phase === 'cancelled') return 'flow_cancelled';
   return undefined;
+}
+
+/** The access in force cannot be renewed: gone, without tokens, or asked in vain. */
+function needsNewAccess({ phase, errorCode }: Flow): boolean {
+  const isGone = errorCode === 'resource_gone' || errorCode === 'account_gone' || errorCode === 'reconnect_required';
+  return phase === 'not_prolonged' || (phase === 'failed' && isGone);
+}
+
+/** By its name in either language or as an identifier, whatever the case: `Practice Bank`, `مصرف التدريب`, `practice-bank`. */
+function isBankNamed({ id, bankName, bankNameAr }: Connection, wanted: string): boolean {
+  const plain = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
+  return wanted === id || [bankName, bankNameAr ?? bankName].some((name) => plain(name) === plain(wanted));
 }
 
 export function createWalk(core: Core, options: DemoOptions, widget: Widget, say: (text: string) => void): Walk {
@@ -112,6 +127,34 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
     }
   }
 
+  async function findBank(name: string): Promise<Connection> {
+    const found = (await ask<Connection[]>('connections.list')).find((connection) => isBankNamed(connection, name));
+    if (!found) throw new AppError('not_found', 'no such bank');
+    return found;
+  }
+
+  /** One pass on the given way; without one Mizan chooses. */
+  async function renewOnce(connectionId: string, way: RenewalWay | undefined): Promise<Flow> {
+    widget.location = undefined;
+    const started = await ask<Flow>('connections.renew', { connectionId, language: 'en', channel: 'loopback', ...(way && { way }) });
+    const flow = started.phase === 'confirm_host' ? await ask<Flow>('connections.confirmHost', { flowId: started.id }) : started;
+    if (flow.phase !== 'waiting' || widget.location === undefined) return flow;
+    return passWidget(flow, widget.location, undefined);
+  }
+
+  /** As the window offers it: on the access there is, and anew at the bank when that did not prolong it. */
+  async function renew(step: string, bank: string): Promise<void> {
+    say(`Renewing ${bank}…`);
+    const isDone = await guarded(step, async () => {
+      const { id } = await findBank(bank);
+      let flow = await renewOnce(id, undefined);
+      if (flow.renewal?.way === 'sync' && needsNewAccess(flow)) flow = await renewOnce(id, 'access');
+      const failure = failureOf(flow);
+      if (failure !== undefined) throw new AppError(failure, 'renew');
+    });
+    if (!isDone) isLastConnectFailed = true;
+  }
+
   async function connect(step: string): Promise<void> {
     say('Connecting…');
     isLastConnectFailed = !(await guarded(step, async () => complete(await openWidget())));
@@ -157,6 +200,8 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
           return connect(step.text);
         case 'sync':
           return sync(step.text);
+        case 'renew':
+          return renew(step.text, step.bank);
         case 'wait':
           return pause(step.ms);
         case 'run':

@@ -64,9 +64,29 @@ export const FlowPhase = z.enum([
   'timed_out',
   'cancelled',
   'failed',
+  /** A renewal the bank took part in, without a later end of the consent. */
+  'not_prolonged',
 ]);
 export type FlowPhase = z.infer<typeof FlowPhase>;
 export const Channel = z.enum(['deep_link', 'loopback', 'paste']);
+
+/** How a consent is renewed: on the access there is, or by a new one at the same bank. */
+export const RenewalWay = z.enum(['sync', 'access']);
+export type RenewalWay = z.infer<typeof RenewalWay>;
+export const Renewal = z.object({
+  connectionId: Id,
+  way: RenewalWay,
+  bankName: z.string(),
+  bankNameAr: z.string().nullable(),
+  /** End of the consent before, and after once that is known. */
+  endedBefore: InstantSchema.nullable(),
+  endsAt: InstantSchema.nullable(),
+  isEndEstimated: z.boolean(),
+  /** Names of accounts the bank no longer shares, and of those it shares now too. */
+  missingAccounts: z.array(z.string()),
+  addedAccounts: z.array(z.string()),
+});
+export type Renewal = z.infer<typeof Renewal>;
 
 export const Flow = z.object({
   id: Id,
@@ -83,6 +103,8 @@ export const Flow = z.object({
   connectedBanks: z.array(
     z.object({ connectionId: Id, bankName: z.string(), bankNameAr: z.string().nullable(), accountCount: z.int(), isNew: z.boolean() }),
   ),
+  /** Of a flow that renews a consent. */
+  renewal: Renewal.optional(),
 });
 export type Flow = z.infer<typeof Flow>;
 
@@ -96,6 +118,20 @@ export const connectionsContract = {
   ),
   /** User-present sync through the widget: reaches the bank now. */
   'connections.startSync': command(z.strictObject({ connectionId: Id, language: Language, channel: Channel.optional() }), Flow),
+  /**
+   * Renews a connection's consent at its bank. Without a `way` the access in force is used when it can be; `access` connects the
+   * same bank again, for when that did not prolong it. `consentVersion` names the card the person agreed to.
+   */
+  'connections.renew': command(
+    z.strictObject({
+      connectionId: Id,
+      language: Language,
+      consentVersion: z.string().max(40).optional(),
+      way: RenewalWay.optional(),
+      channel: Channel.optional(),
+    }),
+    Flow,
+  ),
   'connections.confirmHost': command(z.strictObject({ flowId: Id }), Flow),
   'connections.flow': query(z.strictObject({ flowId: Id }), Flow),
   /** The address the browser ended on, pasted by the user; goes through the same parser and state check. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
+import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
 import type { Operation } from './operation.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...environmentsContract,
   ...connectionsContract,
   ...erasureContract,
+  ...consentsContract,
   ...accountsContract,
   ...transactionsContract,
   ...overviewContract,

@@ -2,6 +2,7 @@
 import { initial } from './0001_initial.ts';
 import { background } from './0002_background.ts';
 import { ledgerHistory } from './0003_ledger_history.ts';
+import { consentTranslation } from './0004_consent_translation.ts';
 import { erasure } from './0005_erasure.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -10,5 +11,6 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'initial', sql: initial },
   { version: 2, name: 'background', sql: background },
   { version: 3, name: 'ledger_history', sql: ledgerHistory },
+  { version: 4, name: 'consent_translation', sql: consentTranslation },
   { version: 5, name: 'erasure', sql: erasure },
 ];

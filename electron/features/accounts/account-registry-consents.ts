@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 /** What a connect flow left for its grant; written by `features/connections`. */
 const FlowContext = z.object({
   card: z.looseObject({ version: z.string() }),
+  /** The same card in the other language, made at the same moment. */
+  translation: z.looseObject({ version: z.string() }).optional(),
   keepUpdating: z.boolean(),
   language: z.enum(['ar', 'en']),
   historyFrom: z.string(),
@@ -24,10 +26,12 @@ type Terms = {
   readonly language: string;
   readonly textVersion: string;
   readonly textShown: string;
+  readonly textTranslated: string | null;
 };
 
 type ConsentRow = {
   readonly id: string;
+  readonly granted_at: string;
   readonly expires_at: string | null;
   readonly is_expiry_estimated: number;
   readonly data_kinds: string;
@@ -36,6 +40,7 @@ type ConsentRow = {
   readonly language: string;
   readonly text_version: string;
   readonly text_shown: string;
+  readonly text_translated: string | null;
 };
 
 const termsOfRow = (row: ConsentRow): Terms => ({
@@ -45,6 +50,7 @@ const termsOfRow = (row: ConsentRow): Terms => ({
   language: row.language,
   textVersion: row.text_version,
   textShown: row.text_shown,
+  textTranslated: row.text_translated,
 });
 
 /** A grant Mizan has no card of, e.g. a bank that was connected to this user id before. */
@@ -56,6 +62,7 @@ function unknownTerms(access: ProviderAccess | undefined, nowMs: number): Terms 
     language: 'en',
     textVersion: 'unknown',
     textShown: '{}',
+    textTranslated: null,
   };
 }
 
@@ -63,7 +70,7 @@ function parseContext(json: string | undefined): Terms | undefined {
   if (json === undefined) return undefined;
   const parsed = FlowContext.safeParse(JSON.parse(json));
   if (!parsed.success) return undefined;
-  const { card, keepUpdating, language, historyFrom, dataKinds } = parsed.data;
+  const { card, translation, keepUpdating, language, historyFrom, dataKinds } = parsed.data;
   return {
     dataKinds: JSON.stringify(dataKinds ?? []),
     historyFromOn: historyFrom,
@@ -71,13 +78,15 @@ function parseContext(json: string | undefined): Terms | undefined {
     language,
     textVersion: card.version,
     textShown: JSON.stringify(card),
+    textTranslated: translation === undefined ? null : JSON.stringify(translation),
   };
 }
 
 function prepareStatements(db: Db) {
   return {
     current: db.prepare(
-      `SELECT id, expires_at, is_expiry_estimated, data_kinds, history_from_on, is_secret_saved, language, text_version, text_shown
+      `SELECT id, granted_at, expires_at, is_expiry_estimated, data_kinds, history_from_on, is_secret_saved, language, text_version,
+              text_shown, text_translated
        FROM consents
        WHERE connection_id = :connectionId AND superseded_at IS NULL AND revoked_at IS NULL
        ORDER BY granted_at DESC, rowid DESC LIMIT 1`,
@@ -89,22 +98,38 @@ function prepareStatements(db: Db) {
     insert: db.prepare(
       `INSERT INTO consents
          (id, connection_id, granted_at, expires_at, is_expiry_estimated, data_kinds, history_from_on, is_secret_saved, language,
-          text_version, text_shown)
+          text_version, text_shown, text_translated)
        VALUES (:id, :connectionId, :at, :expiresAt, :isEstimated, :dataKinds, :historyFromOn, :isSecretSaved, :language,
-          :textVersion, :textShown)`,
+          :textVersion, :textShown, :textTranslated)`,
+    ),
+    setTerms: db.prepare(
+      `UPDATE consents SET data_kinds = :dataKinds, history_from_on = :historyFromOn, is_secret_saved = :isSecretSaved,
+         language = :language, text_version = :textVersion, text_shown = :textShown, text_translated = :textTranslated
+       WHERE id = :id`,
     ),
     setExpiry: db.prepare('UPDATE consents SET expires_at = :expiresAt, is_expiry_estimated = 0 WHERE id = :id'),
-    exchangedFlow: db
-      .prepare(`SELECT context FROM pending_flows WHERE closed_reason = 'exchanged' ORDER BY created_at DESC, rowid DESC LIMIT 1`)
+    // A renewal of this very connection tells more than a connect that may be about any.
+    answeredFlow: db
+      .prepare(
+        `SELECT context FROM pending_flows
+         WHERE closed_reason IN ('exchanged', 'prolonged') AND (connection_id IS NULL OR connection_id = :connectionId)
+         ORDER BY connection_id IS NULL, created_at DESC, rowid DESC LIMIT 1`,
+      )
       .pluck(),
-    closeFlows: db.prepare(`UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason = 'exchanged'`),
+    closeFlows: db.prepare(`UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason = 'exchanged' AND purpose <> 'renew'`),
   };
 }
 
 export function createConsentRecorder(deps: { readonly db: Db; readonly newId: () => string }) {
   const { db, newId } = deps;
   const statements = prepareStatements(db);
-  const flowTerms = () => parseContext(statements.exchangedFlow.get() as string | undefined); // plucked TEXT NOT NULL
+  const flowTerms = (connectionId: string) => parseContext(statements.answeredFlow.get({ connectionId }) as string | undefined); // plucked TEXT NOT NULL
+  const findCurrent = (connectionId: string) => statements.current.get({ connectionId }) as ConsentRow | undefined; // columns as selected
+  /** What was agreed to this time, else the last time; a bank that is new to Mizan has neither. */
+  function termsFor(connectionId: string, access: ProviderAccess | undefined, nowMs: number): Terms {
+    const current = findCurrent(connectionId);
+    return flowTerms(connectionId) ?? (current ? termsOfRow(current) : unknownTerms(access, nowMs));
+  }
 
   function add(connectionId: string, terms: Terms, expiresAt: Instant | null, nowMs: number): void {
     const at = toInstant(nowMs);
@@ -120,32 +145,54 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
     });
   }
 
+  /**
+   * Follows the end date the provider tells. Forward by a day or more is a renewal and adds a row; anything else tells more
+   * of the same grant: an estimate made exact, an end brought forward, a provider that counts from "now" each time.
+   * @returns whether it was a renewal
+   */
+  function follow(connectionId: string, access: ProviderAccess | undefined, nowMs: number): boolean {
+    const expiresAt = access?.consentExpiresAt ?? null;
+    const current = findCurrent(connectionId);
+    if (!current) {
+      add(connectionId, termsFor(connectionId, access, nowMs), expiresAt, nowMs);
+      return false;
+    }
+    if (expiresAt === null || expiresAt === current.expires_at) return false;
+    const movedMs = current.expires_at === null ? 0 : Date.parse(expiresAt) - Date.parse(current.expires_at);
+    if (current.is_expiry_estimated === 0 && movedMs >= DAY_MS) {
+      add(connectionId, termsOfRow(current), expiresAt, nowMs);
+      return true;
+    }
+    statements.setExpiry.run({ id: current.id, expiresAt });
+    return false;
+  }
+
+  /**
+   * A renewal the user has just given at the bank under the same access. Any later end counts, and an unknown one too; a run
+   * may have seen the new end before the browser was back, then its row gets the text that was agreed to.
+   * @returns whether there is a new end
+   */
+  function renew(connectionId: string, access: ProviderAccess | undefined, flow: { readonly startedAt: Instant }, nowMs: number): boolean {
+    const expiresAt = access?.consentExpiresAt ?? null;
+    const current = findCurrent(connectionId);
+    const terms = termsFor(connectionId, access, nowMs);
+    if (current && current.expires_at === expiresAt && current.granted_at >= flow.startedAt) {
+      statements.setTerms.run({ id: current.id, ...terms });
+      return true;
+    }
+    const isEarlier = current?.expires_at && expiresAt !== null && current.is_expiry_estimated === 0 && expiresAt <= current.expires_at;
+    if (isEarlier) return follow(connectionId, access, nowMs);
+    add(connectionId, terms, expiresAt, nowMs);
+    return true;
+  }
+
   return {
     /** A new access, or a new one for a known bank: a grant the user has just given. */
     grant(connectionId: string, access: ProviderAccess | undefined, nowMs: number): void {
-      add(connectionId, flowTerms() ?? unknownTerms(access, nowMs), access?.consentExpiresAt ?? null, nowMs);
+      add(connectionId, termsFor(connectionId, access, nowMs), access?.consentExpiresAt ?? null, nowMs);
     },
-    /**
-     * Follows the end date the provider tells. Forward by a day or more is a renewal and adds a row; anything else tells more
-     * of the same grant: an estimate made exact, an end brought forward, a provider that counts from "now" each time.
-     * @returns whether it was a renewal
-     */
-    follow(connectionId: string, access: ProviderAccess | undefined, nowMs: number): boolean {
-      const expiresAt = access?.consentExpiresAt ?? null;
-      const current = statements.current.get({ connectionId }) as ConsentRow | undefined; // columns as selected
-      if (!current) {
-        add(connectionId, flowTerms() ?? unknownTerms(access, nowMs), expiresAt, nowMs);
-        return false;
-      }
-      if (expiresAt === null || expiresAt === current.expires_at) return false;
-      const movedMs = current.expires_at === null ? 0 : Date.parse(expiresAt) - Date.parse(current.expires_at);
-      if (current.is_expiry_estimated === 0 && movedMs >= DAY_MS) {
-        add(connectionId, termsOfRow(current), expiresAt, nowMs);
-        return true;
-      }
-      statements.setExpiry.run({ id: current.id, expiresAt });
-      return false;
-    },
+    follow,
+    renew,
     /** Every access of a widget pass shares its flow, so flows are closed after all of them. */
     closeFlows(): void {
       statements.closeFlows.run();

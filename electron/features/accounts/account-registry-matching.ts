@@ -57,6 +57,23 @@ function isSameAccount(stored: Identified, listed: Identified): boolean {
 }
 
 /**
+ * Leaves out accounts listed again under an id they had before, beside their newest: an old access the provider has not let go of.
+ * An old id that now names something else is another account.
+ */
+export function withoutOldIds(stored: readonly StoredAccount[], listed: readonly ProviderAccount[]): readonly ProviderAccount[] {
+  const listedById = new Map(listed.map((account) => [account.providerId, account]));
+  const old = new Set<string>();
+  for (const account of stored) {
+    const [, ...others] = account.aliases.filter((id) => {
+      const candidate = listedById.get(id);
+      return candidate?.currency === account.currency && isSameAccount(ofStored(account), ofProvider(candidate));
+    });
+    for (const id of others) old.add(id);
+  }
+  return listed.filter((account) => !old.has(account.providerId));
+}
+
+/**
  * Finds the stored account of each listed one.
  * @param listed one answer, without repeated provider ids
  * @returns provider id → stored account; a listed account that is missing is new

@@ -93,8 +93,11 @@ function accountStatements(db: Db) {
          archived_at = NULL
        WHERE id = :id`,
     ),
+    // The id in use is the newest even when a clock stood still or was set back since another was seen.
     alias: db.prepare(
-      `INSERT INTO account_aliases (provider_id, account_id, seen_at) VALUES (:providerId, :accountId, :at)
+      `INSERT INTO account_aliases (provider_id, account_id, seen_at)
+       SELECT :providerId, :accountId, max(:at, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', max(seen_at), '+0.001 seconds'), ''))
+       FROM account_aliases WHERE account_id = :accountId AND provider_id <> :providerId
        ON CONFLICT (provider_id) DO UPDATE SET account_id = excluded.account_id, seen_at = excluded.seen_at`,
     ),
     // While the first import runs the account's figures come page by page anyway; later they change only with its own transaction (R14).

@@ -8,7 +8,8 @@ import type { ProviderAccess, ProviderAccount } from '../../ports/bank-provider.
 import type { Clock } from '../../ports/clock.ts';
 import { createBalanceWriter } from '../ledger/balance-writer.ts';
 import { createConsentRecorder } from './account-registry-consents.ts';
-import { matchAccounts, type StoredAccount } from './account-registry-matching.ts';
+import { matchAccounts, type StoredAccount, withoutOldIds } from './account-registry-matching.ts';
+import { createRenewals, movedAccessIds, type Renewal, withoutReplaced } from './account-registry-renewals.ts';
 import { createAccountRegistryRepo } from './account-registry-repo.ts';
 
 export type ReconcileInput = {
@@ -57,6 +58,7 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
   const repo = createAccountRegistryRepo(db);
   const consents = createConsentRecorder({ db, newId });
   const balances = createBalanceWriter(db);
+  const renewals = createRenewals(db);
 
   /** The connection an access belongs to: its own, else the one whose accounts it lists again while its old access has none. */
   function findConnection(listed: ListedAccess, matches: ReadonlyMap<string, StoredAccount>, listedIds: ReadonlySet<string>) {
@@ -70,8 +72,18 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     return { connection: renewed, isRenewed: renewed !== undefined };
   }
 
-  function saveConnection(listed: ListedAccess, matches: ReadonlyMap<string, StoredAccount>, listedIds: ReadonlySet<string>, at: Instant) {
+  function saveConnection(
+    listed: ListedAccess,
+    context: {
+      readonly matches: ReadonlyMap<string, StoredAccount>;
+      readonly listedIds: ReadonlySet<string>;
+      readonly underRenewal: readonly Renewal[];
+      readonly at: Instant;
+    },
+  ) {
+    const { matches, listedIds, at } = context;
     const { connection, isRenewed } = findConnection(listed, matches, listedIds);
+    const renewal = context.underRenewal.find((one) => one.connectionId === connection?.id);
     const named = listed.accounts.find((account) => account.bankName !== '');
     const facts = {
       id: connection?.id ?? newId(),
@@ -87,7 +99,9 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     const nowMs = Date.parse(at);
     const isGranted = !connection || isRenewed;
     if (isGranted) consents.grant(facts.id, listed.access, nowMs);
-    else if (consents.follow(facts.id, listed.access, nowMs)) repo.activateConnection(facts.id);
+    else if (renewal ? consents.renew(facts.id, listed.access, renewal, nowMs) : consents.follow(facts.id, listed.access, nowMs))
+      repo.activateConnection(facts.id);
+    if (renewal) renewals.close(renewal.flowId);
     return { id: facts.id, bankName: facts.bankName, bankNameAr: facts.bankNameAr, isNew: !connection, isGranted };
   }
 
@@ -108,15 +122,20 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
 
   const reconcile = db.transaction((input: ReconcileInput): readonly ReconciledConnection[] => {
     const at = toInstant(clock.now());
-    const listed = withoutRepeats(input.accounts);
-    const matches = matchAccounts(repo.listAccounts(), listed);
+    const stored = repo.listAccounts();
+    const underRenewal = renewals.list();
+    const ownedIds = new Set(repo.listConnections().flatMap((connection) => connection.access_id ?? []));
+    const listed = withoutReplaced(withoutOldIds(stored, withoutRepeats(input.accounts)), underRenewal, ownedIds);
+    const matches = matchAccounts(stored, listed);
     const groups = groupByAccess(listed, input.accesses);
     const inUse = new Set(groups.map((group) => group.id));
     const accessIds = new Set([...inUse, ...input.accesses.map((access) => access.providerId)]);
+    const movedIds = movedAccessIds(underRenewal, input.accounts, listed);
+    const shownIds = new Set([...inUse].filter((id) => !movedIds.has(id)));
     const seen: string[] = [];
     let isAnyGranted = false;
     const result = groups.map((group) => {
-      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, matches, inUse, at);
+      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, { matches, listedIds: shownIds, underRenewal, at });
       isAnyGranted ||= isGranted;
       for (const account of group.accounts) seen.push(saveAccount(account, matches.get(account.providerId), id, at, input.runId));
       repo.updateDataAge(id);

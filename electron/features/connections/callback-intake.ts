@@ -12,6 +12,7 @@ import { channelOf, resumeListener } from './channel.ts';
 import type { Finisher } from './finish-flow.ts';
 import type { FlowBook } from './flow-book.ts';
 import type { LoopbackListener } from './loopback-listener.ts';
+import { renewalView } from './renewal-context.ts';
 import type { PendingFlow, StateStore } from './state-store.ts';
 
 /** Timers longer than this drift over a suspend; the clock is asked again after each. */
@@ -28,7 +29,7 @@ type Deps = {
 type Taken =
   | { readonly outcome: 'unreadable' | 'unknown' }
   | { readonly outcome: 'claimed'; readonly flowId: string; readonly ended: Promise<unknown> };
-type Started = Pick<Flow, 'id' | 'purpose' | 'channel' | 'deadlineAt'>;
+type Started = Pick<Flow, 'id' | 'purpose' | 'channel' | 'deadlineAt'> & Pick<PendingFlow, 'connectionId' | 'context'>;
 
 export type CallbackIntake = ReturnType<typeof createCallbackIntake>;
 
@@ -85,7 +86,9 @@ export function createCallbackIntake(deps: Deps) {
 
   function show(started: Started, phase: FlowPhase, listener: LoopbackListener | undefined): void {
     const { id, purpose, channel, deadlineAt } = started;
-    book.add({ id, purpose, phase, channel, widgetHost: null, deadlineAt, errorCode: null, ref: null, connectedBanks: [] }, listener);
+    const renewal = purpose === 'renew' ? renewalView(started) : undefined;
+    const view = { id, purpose, phase, channel, widgetHost: null, deadlineAt, errorCode: null, ref: null, connectedBanks: [] };
+    book.add({ ...view, ...(renewal && { renewal }) }, listener);
   }
 
   const listenAgain = async (pending: PendingFlow): Promise<void> => {
@@ -124,6 +127,7 @@ export function createCallbackIntake(deps: Deps) {
         void track(listenAgain(pending));
       }
       void track(finisher.settleInterrupted(interrupted));
+      void track(finisher.settleLeftovers());
     },
     settled: async (): Promise<void> => {
       await Promise.all(underWay);

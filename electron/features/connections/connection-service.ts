@@ -5,7 +5,7 @@
 import type { ConsentCard, Flow } from '../../../shared/contract/connections.ts';
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
-import { riyadhDay } from '../../../shared/domain/dates.ts';
+import { addDays, riyadhDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import type { BankProvider, ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
@@ -20,7 +20,9 @@ import { createCallbackIntake } from './callback-intake.ts';
 import { createConnectionRepo } from './connection-repo.ts';
 import { createFinisher } from './finish-flow.ts';
 import { createFlowBook } from './flow-book.ts';
+import { createRenewalRepo } from './renewal-repo.ts';
 import { createStarter } from './start-flow.ts';
+import { createRenewer } from './start-renewal.ts';
 import { createStateStore } from './state-store.ts';
 
 export type ConnectedBank = {
@@ -48,7 +50,7 @@ export type ConnectionDeps = {
   readonly emit: (topic: EventTopic) => void;
   readonly environment: ConsentParty & { readonly id: string; readonly userId: string };
   /** Begins reading what was connected; returns at once. */
-  readonly startImport: () => void;
+  readonly startImport: (trigger: 'connect' | 'renew') => void;
   readonly historyDays: number;
   readonly quota: AttemptQuota;
 };
@@ -59,6 +61,7 @@ export type ConnectionHandlers = Pick<
   | 'connections.consentCard'
   | 'connections.start'
   | 'connections.startSync'
+  | 'connections.renew'
   | 'connections.confirmHost'
   | 'connections.flow'
   | 'connections.paste'
@@ -86,7 +89,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
   const states = createStateStore({ db: deps.db, clock, random: deps.random, environmentId: environment.id });
   const book = createFlowBook({ clock, onChange: () => deps.emit('connections.changed') });
   const newRef = () => Buffer.from(deps.random.bytes(3)).toString('hex');
-  const finisher = createFinisher({ ...deps, states, book, newRef });
+  const renewals = createRenewalRepo(deps.db);
+  const finisher = createFinisher({ ...deps, states, book, newRef, renewals });
   const intake = createCallbackIntake({ states, book, finisher, clock, log, provider });
   const starter = createStarter({ ...deps, states, book, intake, repo, newRef });
   const shownCards = new Map<string, ConsentCard>();
@@ -117,18 +121,39 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     }
   };
 
+  /** What is stored with the grant: the text as it was shown, not as it would read now, and the same in the other language. */
+  const termsOf = (language: 'ar' | 'en', keepUpdating: boolean, version: string) => {
+    const card = agreedCard(language, keepUpdating, version);
+    const today = addDays(card.historyFrom, historyDays);
+    const other = language === 'ar' ? 'en' : 'ar';
+    const translation = composeConsentCard({ language: other, keepUpdating, today, historyDays, party: environment });
+    return { card, translation, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS };
+  };
+  const renew = createRenewer({
+    provider,
+    renewals,
+    log,
+    userId: environment.userId,
+    historyDays,
+    attempt: async (connectionId, flowId, call) => {
+      const { result, settle } = await quota.attempt('renew', connectionId, call);
+      book.onceEnded(flowId, () => settleQuietly(settle));
+      return result;
+    },
+    termsOf: ({ language, consentVersion }) => (consentVersion === undefined ? undefined : termsOf(language, true, consentVersion)),
+    start: starter.start,
+  });
+
   const handlers: ConnectionHandlers = {
     'connections.list': () =>
       repo.list(clock.now()).map((connection) => ({ ...connection, nextBankSyncAt: quota.nextSyncAt(connection.id) })),
     'connections.consentCard': ({ language, keepUpdating }) => composeCard(language, keepUpdating),
     'connections.start': ({ language, keepUpdating, consentVersion, channel }) => {
-      // The text is kept as it was shown, not as it would read now.
-      const card = agreedCard(language, keepUpdating, consentVersion);
       return starter.start({
         purpose: 'connect',
         channel,
         connectionId: null,
-        context: { card, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS },
+        context: termsOf(language, keepUpdating, consentVersion),
         createLink: async (sent, signal) => {
           const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: keepUpdating };
           return (await quota.attempt('connect', null, () => provider.createAccessLink(request, signal))).result;
@@ -155,6 +180,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         },
       });
     },
+    'connections.renew': renew,
     'connections.confirmHost': ({ flowId }) => starter.confirmHost(flowId),
     'connections.flow': ({ flowId }) => {
       intake.expireIfLate(flowId);

@@ -10,7 +10,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Callback } from './callback-parser.ts';
 import type { ConnectedBank, ConnectionDeps } from './connection-service.ts';
+import { createRenewalFinisher } from './finish-renewal.ts';
 import type { FlowBook } from './flow-book.ts';
+import { readRenewalContext } from './renewal-context.ts';
+import type { RenewalRepo } from './renewal-repo.ts';
 import type { PendingFlow, StateStore } from './state-store.ts';
 
 /** Accounts may appear moments after the redirect (reference section 6.5). */
@@ -22,7 +25,8 @@ type Deps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly emit: (topic: EventTopic) => void;
-  readonly startImport: () => void;
+  readonly startImport: ConnectionDeps['startImport'];
+  readonly renewals: RenewalRepo;
   readonly states: StateStore;
   readonly book: FlowBook;
   readonly newRef: () => string;
@@ -47,6 +51,7 @@ export type Finisher = ReturnType<typeof createFinisher>;
 export function createFinisher(deps: Deps) {
   const { provider, states, book, log } = deps;
   const stopping = new AbortController();
+  const renewal = createRenewalFinisher({ ...deps, signal: stopping.signal });
 
   const fail = (id: string, error: unknown): void => {
     const failure = failureOf(error, log, deps.newRef);
@@ -91,25 +96,32 @@ export function createFinisher(deps: Deps) {
     }
   };
 
-  const finishConnect = async (pending: PendingFlow, code: string): Promise<void> => {
-    const { id } = pending;
+  /** @returns whether the tokens are there and noted; if not, the flow has ended */
+  const exchange = async ({ id, redirectUri }: PendingFlow, code: string): Promise<boolean> => {
     states.close(id, 'exchanging');
     book.takeOver(id, 'exchanging');
     try {
-      await provider.exchangeCode(code, pending.redirectUri);
+      await provider.exchangeCode(code, redirectUri);
     } catch (error) {
-      return fail(id, error);
+      fail(id, error);
+      return false;
     }
     try {
       states.close(id, 'exchanged');
     } catch (error) {
       // The tokens are safe but the disk takes no note of it: the record stays open, and the next start settles it.
       book.end(id, 'failed', failureOf(error, log, deps.newRef));
-      return;
+      return false;
     }
     book.update(id, { phase: 'importing' });
+    return true;
+  };
+
+  const finishConnect = async (pending: PendingFlow, code: string): Promise<void> => {
+    const { id } = pending;
+    if (!(await exchange(pending, code))) return;
     const connected = await listConnected();
-    if (!stopping.signal.aborted) deps.startImport();
+    if (!stopping.signal.aborted) deps.startImport('connect');
     if (connected?.length === 0) {
       book.end(id, 'failed', { errorCode: 'no_accounts' });
       return;
@@ -121,20 +133,35 @@ export function createFinisher(deps: Deps) {
   const finishSync = ({ id }: PendingFlow): void => {
     states.close(id, 'synced');
     book.takeOver(id, 'importing');
-    deps.startImport();
+    deps.startImport('connect');
     book.end(id, 'done');
+  };
+
+  /** The tokens are new from here on. What could not be read stays noted as exchanged, and the next run takes it up. */
+  const finishRenewedAccess = async (pending: PendingFlow, code: string): Promise<void> => {
+    if (!(await exchange(pending, code))) return;
+    try {
+      await renewal.finishAccess(pending);
+    } catch (error) {
+      if (!stopping.signal.aborted) deps.startImport('renew');
+      book.end(pending.id, 'failed', failureOf(error, log, deps.newRef));
+    }
   };
 
   const finishOne = async (pending: PendingFlow, callback: Callback): Promise<void> => {
     const { id } = pending;
-    const isCodeExpected = pending.purpose === 'connect';
+    const isRenewal = pending.purpose === 'renew';
+    // A sync, also one that renews, brings no code; a new access always does.
+    const isCodeExpected = isRenewal ? readRenewalContext(pending.context).way === 'access' : pending.purpose === 'connect';
     if (!callback.isSuccess) {
       states.close(id, 'not_completed');
       book.end(id, 'not_completed', { errorCode: 'flow_not_completed' });
     } else if (isCodeExpected && callback.code !== undefined) {
-      await finishConnect(pending, callback.code);
+      await (isRenewal ? finishRenewedAccess(pending, callback.code) : finishConnect(pending, callback.code));
     } else if (isCodeExpected || callback.code !== undefined) {
       throw new AppError('callback_invalid', isCodeExpected ? 'success without a code' : 'a code where none is due');
+    } else if (isRenewal) {
+      await renewal.finishSync(pending);
     } else {
       finishSync(pending);
     }
@@ -158,6 +185,14 @@ export function createFinisher(deps: Deps) {
           // The keychain is locked: the next start asks again.
           if (!(error instanceof AppError)) throw error;
         }
+      }
+    },
+    /** Old accesses that renewals left behind; never fails the start. */
+    async settleLeftovers(): Promise<void> {
+      try {
+        await renewal.settleLeftovers();
+      } catch (error) {
+        if (!stopping.signal.aborted) log.warn('renew.leftovers-unread', { code: failureOf(error, log, deps.newRef).errorCode });
       }
     },
     /** The app closes: an exchange is finished, listing is not waited for. */

@@ -10,8 +10,15 @@ import type { LoopbackListener } from './loopback-listener.ts';
 /** Ended flows stay readable this long, so that a page opened late still learns how it ended. */
 const KEEP_ENDED_MS = 3_600_000;
 
-export type EndPhase = Extract<FlowPhase, 'done' | 'not_completed' | 'timed_out' | 'cancelled' | 'failed'>;
-const END_PHASES: ReadonlySet<FlowPhase> = new Set<EndPhase>(['done', 'not_completed', 'timed_out', 'cancelled', 'failed']);
+export type EndPhase = Extract<FlowPhase, 'done' | 'not_completed' | 'timed_out' | 'cancelled' | 'failed' | 'not_prolonged'>;
+const END_PHASES: ReadonlySet<FlowPhase> = new Set<EndPhase>([
+  'done',
+  'not_completed',
+  'timed_out',
+  'cancelled',
+  'failed',
+  'not_prolonged',
+]);
 /** Before the callback: the flow can still be cancelled, replaced or time out. */
 const OPEN_PHASES: ReadonlySet<FlowPhase> = new Set(['creating_link', 'confirm_host', 'waiting']);
 

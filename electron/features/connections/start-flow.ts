@@ -87,7 +87,8 @@ export function createStarter(deps: Deps) {
     const deadlineAtMs = clock.now() + DEFAULT_LIFE_MS;
     const { state, replacedIds } = await openState({ ...flow, id, userId: environment.userId, redirectUri, deadlineAtMs }, listener);
     for (const replaced of replacedIds) if (book.has(replaced)) book.end(replaced, 'cancelled', { errorCode: 'flow_cancelled' });
-    intake.show({ id, purpose: flow.purpose, channel, deadlineAt: toInstant(deadlineAtMs) }, 'creating_link', listener);
+    const { purpose, connectionId, context } = flow;
+    intake.show({ id, purpose, channel, connectionId, context, deadlineAt: toInstant(deadlineAtMs) }, 'creating_link', listener);
     try {
       const link = await flow.createLink({ state, redirectUri }, book.signalOf(id), id);
       return book.isOpen(id) ? await presentLink(id, link) : book.get(id);

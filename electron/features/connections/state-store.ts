@@ -19,7 +19,10 @@ export type ClosedReason =
   | 'interrupted'
   | 'exchanging'
   | 'exchanged'
-  | 'synced';
+  | 'synced'
+  /** A renewal with a later end, until the account registry has noted its consent; and one without. */
+  | 'prolonged'
+  | 'not_prolonged';
 
 export type PendingFlow = {
   readonly id: string;
@@ -28,8 +31,11 @@ export type PendingFlow = {
   readonly redirectUri: string;
   readonly connectionId: string | null;
   readonly deadlineAt: Instant;
+  readonly createdAt: Instant;
+  /** What the flow was started with, as stored. */
+  readonly context: unknown;
 };
-export type NewPendingFlow = Omit<PendingFlow, 'deadlineAt'> & { readonly deadlineAtMs: number; readonly context: unknown };
+export type NewPendingFlow = Omit<PendingFlow, 'deadlineAt' | 'createdAt'> & { readonly deadlineAtMs: number };
 
 export type StateStore = {
   /** Stores a new flow and closes the waiting ones of the same purpose. Returns the state, the only time it exists in plain. */
@@ -51,10 +57,12 @@ type FlowRow = {
   redirect_uri: string;
   connection_id: string | null;
   deadline_at: string;
+  created_at: string;
+  context: string;
 };
 
 const STATE_BYTES = 32;
-const COLUMNS = 'id, purpose, user_id, redirect_uri, connection_id, deadline_at';
+const COLUMNS = 'id, purpose, user_id, redirect_uri, connection_id, deadline_at, created_at, context';
 
 function digestOf(state: string): Buffer {
   return createHash('sha256').update(state, 'ascii').digest();
@@ -68,6 +76,8 @@ function toPendingFlow(row: FlowRow): PendingFlow {
     redirectUri: row.redirect_uri,
     connectionId: row.connection_id,
     deadlineAt: row.deadline_at,
+    createdAt: row.created_at,
+    context: JSON.parse(row.context) as unknown, // written by open
   };
 }
 

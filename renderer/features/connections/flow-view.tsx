@@ -45,6 +45,7 @@ function FlowPhaseView({ flow, request }: { readonly flow: Flow; readonly reques
     case 'timed_out':
     case 'cancelled':
     case 'failed':
+    case 'not_prolonged':
       return <FlowEnded flow={flow} request={request} />;
     default:
       return assertNever(flow.phase);
