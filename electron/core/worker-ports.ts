@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
+import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
 import type { Opener } from '../ports/opener.ts';
@@ -82,6 +83,7 @@ export type WorkerPorts = {
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
   readonly log: Log;
+  readonly hostData: HostData;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
 
@@ -106,6 +108,11 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     },
     scheme: { scheme, isRegistered: () => client.call('scheme.isRegistered', null) },
     log: { info: write('info'), warn: write('warn'), error: write('error') },
+    hostData: {
+      countFiles: () => client.call('hostData.countFiles', null),
+      clear: (options) => client.call('hostData.clear', options),
+      saveText: (options) => client.call('hostData.saveText', options),
+    },
     startPractice: () => client.call('practice.start', null),
   };
 }

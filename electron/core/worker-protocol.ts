@@ -4,6 +4,7 @@
  */
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ErrorCode, Reply } from '../../shared/errors.ts';
+import type { HostCleared } from '../ports/host-data.ts';
 import type { HttpFailureKind, HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { LogFields } from '../ports/log.ts';
 import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
@@ -31,6 +32,9 @@ export type PortCalls = {
   'secrets.list': { input: null; output: Awaited<ReturnType<SecretStore['list']>> };
   'opener.open': { input: { url: string }; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
+  'hostData.countFiles': { input: null; output: number };
+  'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };
+  'hostData.saveText': { input: { fileName: string; text: string }; output: boolean };
   'practice.start': { input: null; output: PracticeAddress | null };
 };
 export type PortName = keyof PortCalls;

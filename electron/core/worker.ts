@@ -28,6 +28,7 @@ async function open(): Promise<Core> {
       opener: ports.opener,
       scheme: ports.scheme,
       log: ports.log,
+      hostData: ports.hostData,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,
     },

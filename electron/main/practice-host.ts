@@ -1,4 +1,5 @@
 /** @file Runs the embedded practice bank in a worker thread, started on first use. Plain Node. */
+import { rmSync } from 'node:fs';
 import type { PracticeAddress } from '../core/worker-protocol.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -23,7 +24,12 @@ export type PracticeHostDeps = {
   readonly clientSecret: string;
   readonly log: Log;
 };
-export type PracticeHost = { start(): Promise<PracticeAddress | null>; close(): Promise<void> };
+export type PracticeHost = {
+  start(): Promise<PracticeAddress | null>;
+  /** Forgets the household's users and accesses and starts it over. */
+  restart(): Promise<PracticeAddress | null>;
+  close(): Promise<void>;
+};
 
 const CLIENT_ID = 'practice';
 /** Any number does; it decides names and figures of the made-up household. */
@@ -52,6 +58,13 @@ export function createPracticeHost(deps: PracticeHostDeps): PracticeHost {
   return {
     start() {
       starting ??= run();
+      return starting;
+    },
+    async restart() {
+      await thread?.terminate();
+      // What it was writing when it stopped stands beside it.
+      for (const path of [deps.statePath, `${deps.statePath}.new`]) rmSync(path, { force: true });
+      starting = run();
       return starting;
     },
     async close() {

@@ -4,11 +4,12 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { app, nativeTheme, session } from 'electron';
+import { app, dialog, nativeTheme, session } from 'electron';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
+import { createHostData } from '../platform/host-data.ts';
 import { createKeychain } from '../platform/keychain.ts';
 import { createFileLog } from '../platform/log-file.ts';
 import { createOpener } from '../platform/opener.ts';
@@ -182,10 +183,32 @@ function openPractice(shell: Shell): PracticeHost {
   });
 }
 
+function openHostData(shell: Shell) {
+  return createHostData({
+    folder: shell.folder,
+    crashDumps: app.getPath('crashDumps'),
+    async clearSessions() {
+      for (const one of [session.defaultSession, session.fromPartition(PAGE_PARTITION, { cache: false })]) {
+        await one.clearStorageData();
+        await one.clearCache();
+        await one.clearAuthCache();
+        await one.clearHostResolverCache();
+      }
+    },
+    restartPractice: async () => (await shell.practice?.restart()) ?? undefined,
+    async choosePath(fileName) {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
+      return canceled || filePath === '' ? undefined : filePath;
+    },
+    log: shell.log,
+  });
+}
+
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
   const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
   const opener = createOpener();
+  const hostData = openHostData(shell);
   return {
     'http.send': (request, signal) => http.send({ ...request, signal }),
     'secrets.get': ({ account }) => keychain.get(account),
@@ -196,6 +219,9 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
       await opener.open(url);
       return null;
     },
+    'hostData.countFiles': () => hostData.countFiles(),
+    'hostData.clear': (options) => hostData.clear(options),
+    'hostData.saveText': (options) => hostData.saveText(options),
     'scheme.isRegistered': () => scheme.isRegistered(),
     'practice.start': async () => {
       if (shell.options.practice) return shell.options.practice;

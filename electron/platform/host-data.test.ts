@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHostData, type HostDataDeps } from './host-data.ts';
+
+let folder: string;
+let done: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mizan-host-'));
+  done = [];
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const practice = { baseUrl: 'http://127.0.0.1:1', clientId: 'practice', clientSecret: 'new' };
+const host = (change: Partial<HostDataDeps> = {}) =>
+  createHostData({
+    folder,
+    crashDumps: join(folder, 'Crashpad'),
+    clearSessions: async () => void done.push('sessions'),
+    restartPractice: async () => {
+      done.push('practice');
+      return practice;
+    },
+    choosePath: async () => undefined,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    ...change,
+  });
+const plant = (path: string) => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), 'MARKER');
+};
+
+describe('what stands outside the data folder', () => {
+  it('S30 removes logs, dumps, window state and caches, and starts the practice bank over', async () => {
+    for (const path of ['logs/main.log', 'logs/main.old.log', 'Crashpad/pending/a.dmp', 'window.json', 'data/profile.json']) plant(path);
+    expect(await host().countFiles()).toBe(4);
+    expect(await host().clear({ isPracticeErased: true })).toEqual({ removed: 4, left: 0, practice });
+    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect({ done, left: left.map((entry) => entry.name) }).toEqual({ done: ['sessions', 'practice'], left: ['profile.json'] });
+  });
+
+  it('S30 leaves the practice bank alone when another environment is erased', async () => {
+    expect(await host().clear({ isPracticeErased: false })).toEqual({ removed: 0, left: 0, practice: undefined });
+    expect(done).toEqual(['sessions']);
+  });
+
+  it('saves a text where the person chose, and nowhere without a choice', async () => {
+    const path = join(folder, 'receipt.txt');
+    expect(await host().saveText({ fileName: 'receipt.txt', text: 'done' })).toBe(false);
+    expect(existsSync(path)).toBe(false);
+    expect(await host({ choosePath: async () => path }).saveText({ fileName: 'receipt.txt', text: 'done' })).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe('done');
+  });
+});

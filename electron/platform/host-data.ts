@@ -1,0 +1,60 @@
+/** @file What Mizan keeps outside the core's folder: logs, window state, crash dumps, the page's caches, the practice bank's file (S30). */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostCleared, HostData } from '../ports/host-data.ts';
+import type { Log } from '../ports/log.ts';
+
+export type HostDataDeps = {
+  readonly folder: string;
+  readonly crashDumps: string;
+  /** Storage and caches of every browser session. */
+  readonly clearSessions: () => Promise<void>;
+  /** Starts the practice bank over an empty file; undefined when none runs here. */
+  readonly restartPractice: () => Promise<HostCleared['practice']>;
+  /** undefined = the person chose not to. */
+  readonly choosePath: (fileName: string) => Promise<string | undefined>;
+  readonly log: Log;
+};
+
+function filesBelow(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+export function createHostData(deps: HostDataDeps): HostData {
+  const { folder, log } = deps;
+  const listFiles = () => [
+    ...filesBelow(join(folder, 'logs')),
+    ...filesBelow(deps.crashDumps),
+    ...['window.json'].map((name) => join(folder, name)).filter(existsSync),
+  ];
+  return {
+    countFiles: async () => listFiles().length,
+    async clear({ isPracticeErased }) {
+      let removed = 0;
+      let left = 0;
+      for (const path of listFiles()) {
+        try {
+          rmSync(path, { force: true });
+          removed += 1;
+        } catch {
+          // Counted, and said on the receipt.
+          left += 1;
+        }
+      }
+      await deps.clearSessions();
+      const practice = isPracticeErased ? await deps.restartPractice() : undefined;
+      log.info('app.data-cleared', { removed, left });
+      return { removed, left, practice };
+    },
+    async saveText({ fileName, text }) {
+      const path = await deps.choosePath(fileName);
+      if (path === undefined) return false;
+      await writeFile(path, text, { encoding: 'utf8', mode: 0o600 });
+      return true;
+    },
+  };
+}
