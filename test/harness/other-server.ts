@@ -14,7 +14,7 @@ const BASIC = `Basic ${Buffer.from(`${OTHER_CLIENT.clientId}:${OTHER_CLIENT.clie
 
 export type Body = string | object;
 export type Fault = {
-  /** Matched against `METHOD /path`. */
+  /** Matched against `METHOD /path?query`, prefix included. */
   readonly on: RegExp;
   /** How many requests it hits; default once. */
   times?: number;
@@ -198,7 +198,7 @@ export async function startOtherServer(change: Partial<World> = {}, host = '127.
     const header = request.headers.authorization ?? '';
     const isClient = header === BASIC;
     const isUser = (access.get(header.replace(/^Bearer /, '')) ?? 0) >= Date.now();
-    const fault = takeFault(`${request.method} ${path}`);
+    const fault = takeFault(`${request.method} ${request.url}`);
     if (fault !== undefined && fault !== 'lost') strike(request, response, fault);
     else if (path.startsWith('/rest/')) isUser ? read(response, path, url.searchParams) : refuse(response, 401, 1003);
     else if (!isClient) refuse(response, 401, 1004);

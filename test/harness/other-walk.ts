@@ -10,7 +10,7 @@ import type { OtherAccount, OtherItem, Quirks } from './other-server-lists.ts';
 
 /** Longer waits than any retry's are deadlines, which must not come early. */
 const LONGEST_CUT_MS = 200_000;
-const HANG_MS = 250;
+const HANG_MS = 1_500;
 
 export type OtherWalk = {
   readonly harness: CoreHarness;

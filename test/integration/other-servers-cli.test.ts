@@ -81,6 +81,19 @@ it('prints an object per sync, walks on over failing steps, and ends with exit c
   expect(server.posts.filter(({ path }) => path === '/ongoing/access').map(({ body }) => body.save_secrets)).toEqual([true, true, true]);
 });
 
+it('hands the widget command an address on any host, as one quoted argument', async () => {
+  server = await startOtherServer({
+    accounts: [account('A1', items(2)), account('A2', items(1), { access_id: 'X2', bank_name: "O'Bank" })],
+    location: ({ id, origin }) => `https://widget.bank.example/w/${id}?a=$HOME&b=%27;c&origin=${encodeURIComponent(origin)}`,
+  });
+  const visit = 'const url = new URL(process.argv[1]); process.argv.length === 2 && fetch(url.searchParams.get(`origin`) + url.pathname)';
+  const { code, stdout } = await demo(['--widget-command', `"${process.execPath}" -e '${visit}'`, '--do', 'connect; sync;']);
+  const reports = JSON.parse(stdout) as Report[];
+  expect(code).toBe(0);
+  expect(reports.map(({ run }) => run)).toEqual([{ outcome: 'ok', newTransactions: 3, changedTransactions: 0, removedTransactions: 0 }]);
+  expect(reports[0]?.connections.map(({ bankName }) => bankName)).toEqual(["O'Bank", 'Other Bank']);
+});
+
 it('gives a connect up ten seconds after its command ended without a callback', async () => {
   server = await startOtherServer({ accounts: [account('A1', items(5))] });
   const startedAt = performance.now();

@@ -21,6 +21,7 @@ afterEach(async () => {
 const NONE = { outcome: 'ok', newTransactions: 0, changedTransactions: 0, removedTransactions: 0 };
 const ALL = { ...NONE, newTransactions: 90 };
 const fault = (code: number, group = 'bank') => ({ error: { code, group, description: 'x' } });
+const ACTIVE = [{ bankName: 'Other Bank', state: 'active', expiresAt: '2099-01-01T00:00:00.000Z' }];
 const READS = { accounts: /^GET \/rest\/accounts$/, accesses: /accesses/, transactions: /A2\/transactions/ };
 
 /** Gone at the second try: the run is whole. */
@@ -39,6 +40,8 @@ const passing: Record<string, Fault['answer']> = {
   'a body cut short': 'cut',
   'no answer': 'hang',
 };
+const [FIRST] = Object.keys(passing);
+
 /** Still there at the last try, or not worth one: that read fails, the rest is told. */
 const lasting: Record<string, [answer: Fault['answer'], code: string]> = {
   '1020 without Retry-After': [{ status: 429, body: fault(1020, 'client') }, 'sync_quota_exceeded'],
@@ -56,32 +59,80 @@ const lasting: Record<string, [answer: Fault['answer'], code: string]> = {
 };
 
 describe.each(Object.entries(READS))('%s', (name, on) => {
-  it.each(Object.entries(passing))('gets over %s', async (what, answer) => {
+  it('gets over what passes', async () => {
     await begin();
-    server.world.faults.push({ on, answer });
-    const { run, connections } = await walk.sync();
-    expect(run).toEqual(ALL);
-    expect(connections).toEqual([{ bankName: 'Other Bank', state: 'active', expiresAt: '2099-01-01T00:00:00.000Z' }]);
-    expect(server.world.faults[0]?.times).toBe(0);
-    if (what.includes('Retry-After') && !what.startsWith('503')) expect(walk.waits).toEqual([7000]);
+    for (const [what, answer] of Object.entries(passing)) {
+      server.world.faults = [{ on, answer }];
+      server.world.accounts[1]?.items.push(item({}, { changedOn: '2026-11-22' }));
+      walk.waits.length = 0;
+      const { run, connections } = await walk.sync();
+      expect({ what, run }).toEqual({ what, run: { ...NONE, newTransactions: what === FIRST ? 91 : 1 } });
+      expect(connections).toEqual(ACTIVE);
+      expect({ what, times: server.world.faults[0]?.times }).toEqual({ what, times: 0 });
+      if (what.startsWith('429 with Retry-After')) expect(walk.waits).toEqual([7000]);
+    }
   });
 
-  it.each(Object.entries(lasting))('tells of %s, keeps the rest and heals', async (_what, [answer, code]) => {
+  it('tells of what lasts, keeps the rest and heals', async () => {
     await begin();
-    server.world.faults.push({ on, answer, times: 100 });
-    const hurt = await walk.sync();
-    expect(hurt.errors).toEqual([{ step: 'sync', code }]);
-    const read = { accounts: 0, accesses: 90, transactions: 60 }[name];
-    expect(hurt.run).toEqual({ ...NONE, outcome: name === 'accounts' ? 'failed' : 'partial', newTransactions: read });
-    expect(hurt.accounts.map((one) => one.bookedCount).sort()).toEqual(
-      name === 'transactions' ? [0, 30, 30] : Array(3).fill((read ?? 0) / 3),
-    );
-    server.world.faults.length = 0;
-    const healed = await walk.sync();
-    expect(healed.run).toEqual({ ...NONE, newTransactions: 90 - (read ?? 0) });
-    expect(healed.connections).toEqual([{ bankName: 'Other Bank', state: 'active', expiresAt: '2099-01-01T00:00:00.000Z' }]);
-    expect((await walk.sync()).run).toEqual(NONE);
+    await walk.sync();
+    const seen = { accounts: 0, accesses: 2, transactions: 1 }[name] ?? 0;
+    let booked = 90;
+    for (const [what, [answer, code]] of Object.entries(lasting)) {
+      for (const one of server.world.accounts.slice(1)) one.items.push(item({}, { changedOn: '2026-11-22' }));
+      server.world.faults = [{ on, answer, times: 100 }];
+      const hurt = await walk.sync();
+      const outcome = name === 'accounts' ? 'failed' : 'partial';
+      expect({ what, run: hurt.run }).toEqual({ what, run: { ...NONE, outcome, newTransactions: seen } });
+      expect(hurt.errors).toEqual([{ step: 'sync', code }]);
+      expect(hurt.accounts.reduce((sum, one) => sum + one.bookedCount, 0)).toBe(booked + seen);
+      server.world.faults = [];
+      booked += 2;
+      const healed = await walk.sync();
+      expect({ what, run: healed.run }).toEqual({ what, run: { ...NONE, newTransactions: 2 - seen } });
+      expect(healed.connections).toEqual(ACTIVE);
+      expect(healed.accounts.reduce((sum, one) => sum + one.bookedCount, 0)).toBe(booked);
+    }
   });
+});
+
+it('goes on where a first import of many pages was cut off', async () => {
+  server = await startOtherServer({ accounts: [account('A1', items(2500), {}, { cap: 500 }), account('A2', items(1))] });
+  walk = await startOtherWalk(server);
+  await walk.connect();
+  server.world.faults.push({ on: /offset=1000/, answer: 'cut', times: 100 });
+  expect((await walk.sync()).run).toEqual({ ...NONE, outcome: 'partial', newTransactions: 1001 });
+  server.world.faults = [];
+  server.calls.length = 0;
+  const healed = await walk.sync();
+  expect(healed.run).toEqual({ ...NONE, newTransactions: 1500 });
+  expect(healed.accounts[0]).toMatchObject({ bookedCount: 2500, bookedSumMinor: 2_500_000 });
+  expect(server.calls.filter((call) => /A1.*offset=(0|500)&sort=asc$/.test(call))).toEqual([]);
+});
+
+it('follows one redirect at home, and none to strangers', async () => {
+  await begin();
+  server.world.faults.push({ on: READS.accounts, answer: { status: 308, headers: { location: '/rest/accounts?slash=1' } } });
+  expect((await walk.sync()).run).toEqual(ALL);
+  server.world.faults.push({ on: READS.accounts, answer: { status: 301, headers: { location: 'http://127.0.0.2:9/rest/accounts' } } });
+  expect((await walk.sync()).errors).toEqual([{ step: 'sync', code: 'redirect_refused' }]);
+});
+
+it('follows a consent that is prolonged, brought forward and no longer told', async () => {
+  await begin();
+  const ends: unknown[] = ['2099-06-01', '2098-01-01T00:00:00Z', null, '2019-12-31T22:00:00+00:00', '2097-01-01T00:00:00.000Z'];
+  const shown: unknown[] = [];
+  for (const end of ends) {
+    server.world.accesses = [{ id: 'X1.1', consent: end === null ? null : { expires_at: end, recurring: true, period: 365 } }];
+    shown.push((await walk.sync()).connections.map(({ state, expiresAt }) => `${state} ${expiresAt}`));
+  }
+  expect(shown.flat()).toEqual([
+    'active 2099-06-01T00:00:00.000Z',
+    'active 2098-01-01T00:00:00.000Z',
+    'active 2098-01-01T00:00:00.000Z',
+    'expired 2019-12-31T22:00:00.000Z',
+    'active 2097-01-01T00:00:00.000Z',
+  ]);
 });
 
 it('says expired when every account of a bank wants its user, and recovers', async () => {
