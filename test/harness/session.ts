@@ -2,11 +2,12 @@
  * @file The desktop around one running Mizan: its data folder, its keychain service, and a system that records instead of
  * opening browsers. The private home, session bus, keyring and screen come from scripts/with-desktop.mjs.
  */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import keytar from 'keytar';
+import { promisify } from 'node:util';
 
 /** Why real Electron cannot be driven here; undefined when it can. */
 export function whyNoElectron(): string | undefined {
@@ -34,6 +35,21 @@ export type Desktop = {
   keychainItems(): Promise<readonly { account: string; password: string }[]>;
   remove(): Promise<void>;
 };
+
+const LIST = 'const items = await keytar.findCredentials(service);';
+const CLEAR = `${LIST} for (const { account } of items) await keytar.deletePassword(service, account);`;
+
+/**
+ * In a process of its own: the native library remembers from before a lock what was locked, and ends its process over an item
+ * whose secret it believes it cannot see.
+ */
+async function inKeychain(script: string, service: string): Promise<{ account: string; password: string }[]> {
+  const code = `import keytar from 'keytar'; const service = process.argv[1]; ${script} console.log(JSON.stringify(items));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, service], {
+    cwd: import.meta.dirname,
+  });
+  return JSON.parse(stdout) as { account: string; password: string }[]; // printed just above
+}
 
 const DESKTOP_FILE = `[Desktop Entry]
 Type=Application
@@ -66,9 +82,9 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
       LANGUAGE: 'en',
     },
     openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
-    keychainItems: () => keytar.findCredentials(keychainService),
+    keychainItems: () => inKeychain(LIST, keychainService),
     async remove() {
-      for (const { account } of await keytar.findCredentials(keychainService)) await keytar.deletePassword(keychainService, account);
+      await inKeychain(CLEAR, keychainService);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };

@@ -64,10 +64,12 @@ function prepareRuns(db: Db) {
     ),
     get: db.prepare(`SELECT ${RUN_COLUMNS} FROM sync_runs WHERE id = :id`),
     last: db.prepare(`SELECT ${RUN_COLUMNS} FROM sync_runs WHERE outcome IS NOT NULL ORDER BY id DESC LIMIT 1`),
-    // A run that never reached the provider, or was stopped, holds nobody back.
+    // A run that never reached the provider, was stopped, or failed on this computer holds nobody back: whoever has made room
+    // on the disk or unlocked the key store may try at once.
     lastCounted: db.prepare(
       `SELECT max(started_at) AS startedAt FROM sync_runs
-       WHERE outcome IN ('ok', 'partial') OR (outcome = 'failed' AND error_code IS NOT 'offline')`,
+       WHERE outcome IN ('ok', 'partial', 'failed') AND coalesce(error_code, '') NOT IN
+         ('offline', 'disk_full', 'disk_failed', 'secret_store_locked', 'secret_store_unavailable', 'secret_store_failed')`,
     ),
     saveResult: db.prepare(
       `INSERT INTO sync_account_results
