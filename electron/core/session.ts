@@ -7,6 +7,7 @@ import type { Db } from '../db/open.ts';
 import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
+import { activityHandlers } from '../features/activity/activity-handlers.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
@@ -196,6 +197,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...transactionHandlers({ db, parse: rereadPage }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
+      ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },
     readAtStart() {

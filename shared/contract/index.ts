@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
+import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...transactionsContract,
   ...overviewContract,
   ...syncContract,
+  ...activityContract,
 } satisfies Record<string, Operation>;
 
 export type OpName = keyof typeof contract;

@@ -79,6 +79,22 @@ describe('the main job', () => {
     ]);
   });
 
+  it('can show every call by account, and rebuild the ledger from what was received', async () => {
+    await connectEveryBank();
+    const run = await harness.core().syncNow();
+    const ask = async (name: string, input: object = {}) => {
+      const reply = await harness.core().dispatch(name, input);
+      if (!reply.ok) throw new Error(reply.error.code);
+      return reply.data;
+    };
+    expect(await ask('activity.compareLedger')).toEqual({ rows: run.newCount, differences: 0 });
+    expect(await ask('activity.verifyLedger')).toMatchObject({ firstBadId: null });
+    const { lines } = (await ask('activity.fetchLedger')) as { lines: { endpoint: string; accountId: string | null }[] }; // parsed by the contract
+    const reads = lines.filter(({ endpoint }) => endpoint.endsWith('/transactions'));
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.filter(({ accountId }) => accountId === null)).toEqual([]);
+  });
+
   it('adds nothing when it reads the same again', async () => {
     await connectEveryBank();
     await harness.core().syncNow();

@@ -2,6 +2,7 @@
  * @file The append-only record of provider calls. Each line carries the SHA-256 of the line before and its own text, so that
  * accidents and partial edits show; an owner who rewrites the whole chain is not what it guards against.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { Db } from '../../db/open.ts';
 import type { CallRecord } from '../../ports/bank-provider.ts';
@@ -17,6 +18,8 @@ export type FetchLedger = {
   writeWithin(): () => void;
   /** Marks following lines as part of a run, which flushes them itself; null when it is over. */
   enterRun(runId: number | null): void;
+  /** Every call made within `work` is about this account (ours): the adapter's records name none, so that no id of the provider leaks (S27). */
+  forAccount<T>(accountId: string, work: () => T): T;
   verify(): { readonly ok: true } | { readonly ok: false; readonly firstBadId: number };
 };
 
@@ -44,11 +47,11 @@ function hashLine(previous: Buffer, id: number, line: Line): Buffer {
   return createHash('sha256').update(previous).update(canonical).digest();
 }
 
-function toLine(entry: LedgerEntry, runId: number | null): Line {
+function toLine(entry: LedgerEntry, runId: number | null, accountId: string | null): Line {
   return {
     at: entry.at,
     runId: entry.runId ?? runId,
-    accountId: entry.accountId ?? null,
+    accountId: entry.accountId ?? accountId,
     method: entry.method,
     endpoint: entry.endpoint,
     status: entry.status,
@@ -79,6 +82,7 @@ function prepareStatements(db: Db) {
 
 export function createFetchLedger(db: Db): FetchLedger {
   const statements = prepareStatements(db);
+  const aboutAccount = new AsyncLocalStorage<string>();
   let waiting: Line[] = [];
   let currentRun: number | null = null;
   let isFlushDue = false;
@@ -134,7 +138,7 @@ export function createFetchLedger(db: Db): FetchLedger {
 
   return {
     append(entry) {
-      waiting = [...waiting, toLine(entry, currentRun)];
+      waiting = [...waiting, toLine(entry, currentRun, aboutAccount.getStore() ?? null)];
       if (currentRun === null) scheduleFlush();
       else if (waiting.length >= MAX_WAITING) flush();
     },
@@ -144,6 +148,7 @@ export function createFetchLedger(db: Db): FetchLedger {
       if (currentRun !== null) flush();
       currentRun = runId;
     },
+    forAccount: (accountId, work) => aboutAccount.run(accountId, work),
     verify,
   };
 }

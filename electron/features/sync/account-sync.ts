@@ -88,8 +88,16 @@ export function createAccountSync(deps: AccountSyncDeps) {
   const balances = createBalanceWriter(db);
   const makeRow = createRowMaker();
 
+  /** The fetch ledger names the account each page was read of. */
+  const readFor =
+    (accountId: string): BankProvider['readTransactions'] =>
+    (...input) => {
+      const read = () => provider.readTransactions(...input);
+      return ledger ? ledger.forAccount(accountId, read) : read();
+    };
+
   const sourceOf = (task: AccountTask, { signal }: RunScope): PageSource => ({
-    provider,
+    provider: { readTransactions: readFor(task.accountId) },
     makeRow,
     accountId: task.accountId,
     providerId: task.listed.providerId,

@@ -17,7 +17,7 @@ export function isLastPage(receivedCount: number): boolean {
 }
 
 export type PageSource = {
-  readonly provider: BankProvider;
+  readonly provider: Pick<BankProvider, 'readTransactions'>;
   readonly makeRow: RowMaker;
   /** Ours. */
   readonly accountId: string;

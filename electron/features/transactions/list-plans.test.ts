@@ -94,6 +94,9 @@ describe('query plans', () => {
   });
 
   it('looks one transaction up by its key', () => {
-    expect(plansOf(() => service.get(1)).filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN wanted VIRTUAL TABLE INDEX 1:', 'SCAN o']);
+    expect(plansOf(() => service.get(1)).filter((step) => step.startsWith('SCAN'))).toEqual([
+      'SCAN wanted VIRTUAL TABLE INDEX 1:',
+      'SCAN o',
+    ]);
   });
 });
