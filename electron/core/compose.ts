@@ -23,6 +23,7 @@ import type { HostData } from '../ports/host-data.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Opener } from '../ports/opener.ts';
+import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -62,6 +63,8 @@ export type Core = {
   subscribe(listener: (topic: EventTopic, payload: unknown) => void): () => void;
   /** Reads the provider's store regardless of the schedule and resolves to the finished run. */
   syncNow(): Promise<SyncRun>;
+  /** What the machine says of itself: sleep, unlocking, network. */
+  power(event: PowerEvent): void;
   /** Resolves when a connect flow has ended, however it ended. */
   waitForFlow(flowId: string): Promise<Output<'connections.flow'>>;
   close(): Promise<void>;
@@ -105,6 +108,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const { practiceSecret } = lookup;
   const notices: AppNotice[] = profile.recovery === null ? [] : [`profile_from_${profile.recovery.source}`];
   const isAutomatic = options.isAutomatic ?? true;
+  let isOnline = true;
 
   const sessions = createSessionSwitch({
     isAutomatic,
@@ -121,6 +125,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         language,
         emit,
         isAutomatic,
+        isOnline: () => isOnline,
       });
     },
   });
@@ -173,6 +178,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     subscribe: (listener) => subscribe((topic) => listener(topic, {})),
     syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
+    power(event) {
+      if (event.type === 'network') isOnline = event.isOnline;
+      sessions.current()?.scheduler.notify(event);
+    },
     close: sessions.close,
   };
 }

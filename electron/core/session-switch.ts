@@ -67,7 +67,7 @@ export function createSessionSwitch(deps: {
     try {
       session = await deps.open(environmentId);
       deliverHeldLinks(session);
-      if (deps.isAutomatic) session.readAtStart();
+      if (deps.isAutomatic) session.scheduler.start();
     } catch (error) {
       storeError = error instanceof AppError ? error.code : 'internal';
       deps.log.warn('store.not-open', { code: storeError });

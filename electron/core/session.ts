@@ -17,6 +17,8 @@ import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
+import { Scheduler } from '../features/schedule/scheduler.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
 import type { ExpectedItems } from '../features/secrets/expected-items.ts';
 import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
@@ -51,6 +53,8 @@ export type SessionDeps = {
   readonly language: () => 'ar' | 'en';
   readonly emit: (topic: EventTopic) => void;
   readonly isAutomatic: boolean;
+  /** A hint of the machine; what is on this very computer is reached without a network. */
+  readonly isOnline: () => boolean;
 };
 
 export type Session = {
@@ -60,16 +64,16 @@ export type Session = {
   readonly connections: ReturnType<typeof createConnectionService>;
   readonly provider: BankProvider;
   readonly db: Db;
-  /** Reads the provider's store once, in the background, when something is connected. */
-  readAtStart(): void;
+  readonly scheduler: Scheduler;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 };
 
-const DAY_MS = 86_400_000;
 /** Two years, so that a year can be compared with the one before; the bank clips silently to what it offers (API reference 6.1). */
 const HISTORY_DAYS = 730;
+
+const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/]/;
 
 export const environmentDir = (dataDir: string, id: string) => join(dataDir, 'environments', id);
 
@@ -176,13 +180,17 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     emit,
   });
 
-  // R10: a refresh token dies unused after 90 days at most; a day is often enough for the weekly renewal.
-  const keepAlive = setInterval(() => {
-    provider
-      .keepAlive()
-      .catch((error: unknown) => log.warn('tokens.not-kept-alive', { code: error instanceof AppError ? error.code : 'internal' }));
-  }, DAY_MS);
-  keepAlive.unref();
+  const isLocal = LOOPBACK.test(environment.baseUrl);
+  const scheduler = new Scheduler({
+    repo: createScheduleRepo(db),
+    sync,
+    provider,
+    clock,
+    random,
+    log,
+    isOnline: () => isLocal || deps.isOnline(),
+    onTick: () => quota.saveTime(),
+  });
 
   return {
     environmentId: environment.id,
@@ -190,6 +198,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     connections,
     provider: unguarded,
     db,
+    scheduler,
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -200,21 +209,13 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },
-    readAtStart() {
-      provider.hasTokens().then(
-        (isConnected) => {
-          if (isConnected) readInBackground('start');
-        },
-        (error: unknown) => log.warn('sync.not-started', { code: error instanceof AppError ? error.code : 'internal' }),
-      );
-    },
     async quiet() {
-      clearInterval(keepAlive);
+      scheduler.stop();
       await connections.close();
       await sync.close();
     },
     async close() {
-      clearInterval(keepAlive);
+      scheduler.stop();
       try {
         await connections.close();
         await sync.close();

@@ -7,6 +7,7 @@ import type { ErrorCode, Reply } from '../../shared/errors.ts';
 import type { HostCleared } from '../ports/host-data.ts';
 import type { HttpFailureKind, HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { LogFields } from '../ports/log.ts';
+import type { PowerEvent } from '../ports/power.ts';
 import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
 
 /** `workerData` of the core worker. */
@@ -51,6 +52,7 @@ export type ToCore =
   | { readonly type: 'callback'; readonly id: number; readonly url: string }
   | { readonly type: 'port-done'; readonly id: number; readonly output: unknown }
   | { readonly type: 'port-failed'; readonly id: number; readonly error: PortError }
+  | { readonly type: 'power'; readonly event: PowerEvent }
   | { readonly type: 'close' };
 
 export type FromCore =

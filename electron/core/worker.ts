@@ -48,6 +48,9 @@ async function receive(message: Exclude<ToCore, { type: 'port-done' | 'port-fail
     case 'callback':
       await core.handleCallback(message.url).finally(() => send({ type: 'callback-done', id: message.id }));
       return;
+    case 'power':
+      core.power(message.event);
+      return;
     case 'close':
       await core.close();
       send({ type: 'closed' });

@@ -7,6 +7,7 @@ import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import type { CoreWorkerData, FromCore, PortCalls, PortError, PortName, ToCore } from '../core/worker-protocol.ts';
 import { HttpFailure } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { PowerEvent } from '../ports/power.ts';
 
 /** The part of a worker thread this file uses. */
 export type WorkerThread = {
@@ -84,6 +85,10 @@ export class CoreHost {
   /** Hands a callback address over; the core parses and judges it. */
   handleCallback(url: string): void {
     if (this.#state === 'running') this.#worker.postMessage({ type: 'callback', id: this.#nextId(), url });
+  }
+
+  tellPower(event: PowerEvent): void {
+    if (this.#state === 'running') this.#worker.postMessage({ type: 'power', event });
   }
 
   /** Asks the core to close and waits at most `timeoutMs`, then stops the thread (R24). */

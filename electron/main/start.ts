@@ -23,6 +23,7 @@ import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts'
 import { registerIpc, sendEvent } from './ipc.ts';
 import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
@@ -253,6 +254,7 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
   core.ready.then(
     () => {
       shell.links.drainTo((url) => core.handleCallback(url));
+      watchPower((event) => core.tellPower(event));
       void followSettings(shell);
     },
     () => undefined, // onEnd has shown it

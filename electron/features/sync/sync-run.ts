@@ -69,7 +69,10 @@ export async function listAll(deps: SyncRunDeps, signal: AbortSignal) {
   }
 }
 
-export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; readonly signal: AbortSignal }) {
+export function createSyncRun(
+  deps: SyncRunDeps,
+  run: { readonly id: number; readonly signal: AbortSignal; readonly onFailure: (failure: unknown) => void },
+) {
   const { repo, progress, emitter, clock, log } = deps;
   const { id: runId, signal } = run;
   const ends: AccountEnd[] = [];
@@ -97,6 +100,7 @@ export function createSyncRun(deps: SyncRunDeps, run: { readonly id: number; rea
 
   function recordFailure({ accountId }: AccountTask, outcome: Extract<AccountOutcome, { kind: 'failed' }>): ErrorCode {
     const code = codeOf(outcome.error, signal, log);
+    run.onFailure(outcome.error);
     if (STOPS_RUN.has(code)) stopCode ??= code;
     const { quarantinedCount, ...counts } = outcome.tally;
     try {

@@ -62,6 +62,7 @@ export class SyncService {
   #running: Running | undefined;
   #followUp: Promise<SyncRun> | undefined;
   #isOffline = false;
+  #retryAtMs: number | undefined;
   /** A run the store could not take note of, e.g. on a full disk: told all the same. */
   #unrecorded: SyncRun | undefined;
   #isClosed = false;
@@ -102,6 +103,11 @@ export class SyncService {
       ...this.#repo.dataAge(),
       nextUserSyncAt: this.#nextUserSyncAt(),
     };
+  }
+
+  /** Earliest time the provider named for another try, in the last run of this process. */
+  retryAtMs(): number | undefined {
+    return this.#retryAtMs;
   }
 
   /** Stops the running run; what it has committed stays. */
@@ -203,9 +209,14 @@ export class SyncService {
     const { clock, log, ledger } = this.#deps;
     const startedMs = clock.monotonic();
     this.#progress.clear();
+    this.#retryAtMs = undefined;
+    const onFailure = (failure: unknown) => {
+      if (failure instanceof AppError && failure.retryAtMs !== undefined)
+        this.#retryAtMs = Math.max(this.#retryAtMs ?? 0, failure.retryAtMs);
+    };
     const run = createSyncRun(
       { ...this.#deps, repo: this.#repo, accounts: this.#accounts, progress: this.#progress, emitter: this.#emitter },
-      { id, signal },
+      { id, signal, onFailure },
     );
     let runError: ErrorCode | null = null;
     try {
@@ -214,6 +225,7 @@ export class SyncService {
       await run.execute();
     } catch (error) {
       runError = codeOf(error, signal, log);
+      onFailure(error);
     }
     const verdict = verdictOf(run.ends, runError);
     log.info('sync.ended', { ...verdict, accounts: run.ends.length, ms: Math.round(clock.monotonic() - startedMs) });
