@@ -57,6 +57,9 @@ function isBankNamed({ id, bankName, bankNameAr }: Connection, wanted: string): 
   return wanted === id || [bankName, bankNameAr ?? bankName].some((name) => plain(name) === plain(wanted));
 }
 
+/** Their token set is gone, or only a renewal may reach the bank (S33). */
+const NOT_ASKED: ReadonlySet<Connection['state']> = new Set(['disconnected', 'reconnect_required', 'expired']);
+
 export function createWalk(core: Core, options: DemoOptions, widget: Widget, say: (text: string) => void): Walk {
   const reports: Report[] = [];
   let errors: StepError[] = [];
@@ -155,6 +158,26 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
     if (!isDone) isLastConnectFailed = true;
   }
 
+  /** One pass through the widget for a bank; the limit of attempts may refuse it before it begins. */
+  async function refreshOnce({ id }: Connection): Promise<void> {
+    widget.location = undefined;
+    const started = await ask<Flow>('connections.startSync', { connectionId: id, language: 'en', channel: 'loopback' });
+    const flow = started.phase === 'confirm_host' ? await ask<Flow>('connections.confirmHost', { flowId: started.id }) : started;
+    const isOpened = flow.phase === 'waiting' && widget.location !== undefined;
+    const failure = failureOf(isOpened ? await passWidget(flow, widget.location ?? '', undefined) : flow);
+    if (failure !== undefined) throw new AppError(failure, 'user-sync');
+  }
+
+  /** Every bank that can be asked; what it brought is read by the next `sync`. */
+  async function userSync(step: string): Promise<void> {
+    say('Refreshing with the banks…');
+    const asked = (await ask<Connection[]>('connections.list')).filter((connection) => !NOT_ASKED.has(connection.state));
+    const results = [];
+    for (const connection of asked) results.push(await guarded(step, () => refreshOnce(connection)));
+    if (asked.length === 0) errors.push({ step, code: 'reconnect_required' });
+    if (asked.length === 0 || results.includes(false)) isLastConnectFailed = true;
+  }
+
   async function connect(step: string): Promise<void> {
     say('Connecting…');
     isLastConnectFailed = !(await guarded(step, async () => complete(await openWidget())));
@@ -200,6 +223,8 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
           return connect(step.text);
         case 'sync':
           return sync(step.text);
+        case 'user-sync':
+          return userSync(step.text);
         case 'renew':
           return renew(step.text, step.bank);
         case 'wait':
