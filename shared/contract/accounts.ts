@@ -35,8 +35,36 @@ export const Account = z.object({
   pendingCount: z.int(),
   /** Rows the bank sent that could not be read; kept aside, counted here. */
   quarantinedCount: z.int(),
+  /** Whether opening balance plus booked rows give the bank's balance; null while there is nothing to compare. */
+  isProven: z.boolean().nullable(),
 });
 export type Account = z.infer<typeof Account>;
+
+/** What may explain a balance that the rows do not: guesses, the surest first. */
+export const ProofCause = z.enum([
+  'pending_counted',
+  'limit_counted',
+  'unreadable_items',
+  'deleted_rows',
+  'late_rows',
+  'foreign_currency',
+  'missing_history',
+]);
+export type ProofCause = z.infer<typeof ProofCause>;
+export const AccountProof = z.object({
+  status: z.enum(['proven', 'unproven', 'unknown']),
+  /** What was there before the history begins. */
+  openingMinor: z.int().nullable(),
+  bookedMinor: z.int(),
+  /** Bank's balance minus opening and booked; 0 when proven, null while unknown. */
+  differenceMinor: z.int().nullable(),
+  /** First day of the unbroken stretch that does not add up. */
+  since: DaySchema.nullable(),
+  /** The last days with a balance of the bank, oldest first. */
+  days: z.array(z.object({ day: DaySchema, balanceMinor: z.int(), expectedMinor: z.int() })),
+  causes: z.array(ProofCause),
+});
+export type AccountProof = z.infer<typeof AccountProof>;
 
 export const BalancePoint = z.object({ day: DaySchema, balanceMinor: z.int() });
 export const AccountDetail = Account.extend({
@@ -51,6 +79,7 @@ export const AccountDetail = Account.extend({
   bookedOutMinor: z.int(),
   /** Daily balances, walked back from the last known balance over booked rows. */
   history: z.array(BalancePoint),
+  proof: AccountProof,
 });
 export type AccountDetail = z.infer<typeof AccountDetail>;
 

@@ -20,6 +20,8 @@ export const Position = z.object({
   /** The part of the sum whose data is stale (a signed sum), and since when. null when no part is. */
   staleMinor: z.int().nullable(),
   staleAsOf: InstantSchema.nullable(),
+  /** The part of the sum at accounts whose transactions do not explain the balance (a signed sum). null when there is none. */
+  unprovenMinor: z.int().nullable(),
 });
 export type Position = z.infer<typeof Position>;
 

@@ -82,6 +82,7 @@ function toAccount(seed: Seed, { language, state }: AccountsOptions): Account {
     bookedCount: 2367,
     pendingCount: seed.id === 'a-9034' ? 1 : 0,
     quarantinedCount: 0,
+    isProven: true,
   };
 }
 

@@ -103,6 +103,25 @@ function detailOf(account: Account, days: number): AccountDetail {
     bookedInMinor: 396_000_00,
     bookedOutMinor: -351_204_75,
     history: account.balanceMinor === null ? [] : accountHistory(account.balanceMinor, Math.min(days, 730)),
+    proof: proofOf(account),
+  };
+}
+
+function proofOf({ balanceMinor, isProven }: Account): AccountDetail['proof'] {
+  const openingMinor = 1_200_00;
+  if (balanceMinor === null || isProven === null) {
+    return { status: 'unknown', openingMinor: null, bookedMinor: 0, differenceMinor: null, since: null, days: [], causes: [] };
+  }
+  const differenceMinor = isProven ? 0 : -25_00;
+  const day = (on: string, difference: number) => ({ day: on, balanceMinor, expectedMinor: balanceMinor - difference });
+  return {
+    status: isProven ? 'proven' : 'unproven',
+    openingMinor,
+    bookedMinor: balanceMinor - openingMinor - differenceMinor,
+    differenceMinor,
+    since: isProven ? null : '2026-11-06',
+    days: [day('2026-11-05', 0), day('2026-11-06', differenceMinor), day(LEDGER_TODAY, differenceMinor)],
+    causes: isProven ? [] : ['pending_counted', 'foreign_currency'],
   };
 }
 
@@ -127,6 +146,9 @@ function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], da
             asOf: old.length === inRiyals.length ? (old[0]?.bankDataAt ?? null) : '2026-11-07T11:05:00.000Z',
             staleMinor: old.length === 0 ? null : sum(old),
             staleAsOf: old[0]?.bankDataAt ?? null,
+            unprovenMinor: inRiyals.some((account) => account.isProven === false)
+              ? sum(inRiyals.filter((account) => account.isProven === false))
+              : null,
           },
     others: shown.length === 0 ? [] : [otherPosition()],
     bankCount: new Set(shown.map((account) => account.connectionId)).size,
@@ -159,6 +181,7 @@ function otherPosition(): Overview['others'][number] {
     asOf: '2026-11-07T11:05:00.000Z',
     staleMinor: null,
     staleAsOf: null,
+    unprovenMinor: null,
   };
 }
 

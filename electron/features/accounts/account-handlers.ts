@@ -2,6 +2,7 @@ import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { createBalanceProof } from '../proof/balance-proof.ts';
 import { createAccountRepo } from './account-repo.ts';
 import { AccountService } from './account-service.ts';
 
@@ -10,7 +11,12 @@ export function accountHandlers(deps: {
   readonly clock: Clock;
   readonly emit: (topic: EventTopic) => void;
 }): Pick<Handlers, Extract<keyof Handlers, `accounts.${string}`>> {
-  const service = new AccountService({ repo: createAccountRepo(deps.db), clock: deps.clock, emit: deps.emit });
+  const service = new AccountService({
+    repo: createAccountRepo(deps.db),
+    proof: createBalanceProof(deps.db),
+    clock: deps.clock,
+    emit: deps.emit,
+  });
   return {
     'accounts.list': (input) => service.list(input),
     'accounts.get': (input) => service.get(input),

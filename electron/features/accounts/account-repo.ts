@@ -18,6 +18,7 @@ type AccountRow = {
   bic: string | null;
   credit_limit_minor: number | null;
   is_hidden: number;
+  is_reconciled: number | null;
   archived_at: string | null;
   synced_at: string | null;
   succeeded_at: string | null;
@@ -52,6 +53,7 @@ export type AccountRecord = {
   readonly bic: string | null;
   readonly creditLimitMinor: number | null;
   readonly isHidden: boolean;
+  readonly isProven: boolean | null;
   readonly isArchived: boolean;
   readonly syncedAt: Instant | null;
   readonly succeededAt: Instant | null;
@@ -91,6 +93,7 @@ const ACCOUNT_SQL = `
     a.bic,
     a.credit_limit_minor,
     a.is_hidden,
+    a.is_reconciled,
     a.archived_at,
     a.synced_at,
     a.succeeded_at,
@@ -218,6 +221,7 @@ function toAccountRecord(row: AccountRow): AccountRecord {
     bic: row.bic,
     creditLimitMinor: row.credit_limit_minor,
     isHidden: row.is_hidden === 1,
+    isProven: row.is_reconciled === null ? null : row.is_reconciled === 1,
     isArchived: row.archived_at !== null,
     syncedAt: row.synced_at,
     succeededAt: row.succeeded_at,

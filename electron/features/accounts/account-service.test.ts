@@ -10,6 +10,7 @@ import {
   TODAY,
 } from '../../../test/builders/ledger-builder.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
+import { createBalanceProof } from '../proof/balance-proof.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { createAccountRepo } from './account-repo.ts';
 import { AccountService } from './account-service.ts';
@@ -23,7 +24,7 @@ beforeEach(() => {
   db = openMemoryDatabase();
   topics = [];
   clock = standingClock();
-  service = new AccountService({ repo: createAccountRepo(db), clock, emit: (topic) => topics.push(topic) });
+  service = new AccountService({ repo: createAccountRepo(db), proof: createBalanceProof(db), clock, emit: (topic) => topics.push(topic) });
   aConnection(db);
 });
 
@@ -52,6 +53,7 @@ describe('accounts.list', () => {
         balanceMinor: 18_640_25,
         balanceAsOf: '2026-11-07T11:05:00.000Z',
         creditLimitMinor: 20_000_00,
+        isProven: null,
         isHidden: false,
         isArchived: false,
         connectionState: 'active',

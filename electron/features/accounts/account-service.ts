@@ -7,12 +7,14 @@ import { lastFour } from '../../../shared/domain/iban.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { type BalanceProof, createBalanceProof } from '../proof/balance-proof.ts';
 import { type AccountRecord, type AccountRepo, createAccountRepo } from './account-repo.ts';
 import { dailyBalances, daysFrom } from './balance-history.ts';
 import { balanceTime, dataStateOf } from './data-state.ts';
 
 export type AccountServiceDeps = {
   readonly repo: AccountRepo;
+  readonly proof: BalanceProof;
   readonly clock: Clock;
   readonly emit: (topic: EventTopic) => void;
 };
@@ -31,7 +33,7 @@ export class AccountService {
   }
 
   get({ id, days }: { readonly id: string; readonly days: number }): AccountDetail {
-    const { repo, clock } = this.#deps;
+    const { repo, clock, proof } = this.#deps;
     const record = this.#record(id);
     const today = riyadhDay(clock.now());
     const { firstBookedOn, lastBookedOn, inMinor, outMinor } = repo.bookedFacts(id, record.currency);
@@ -46,6 +48,7 @@ export class AccountService {
       bookedInMinor: inMinor,
       bookedOutMinor: outMinor,
       history: this.#history(record, daysFrom(addDays(today, 1 - days), today)),
+      proof: proof.of(id),
     };
   }
 
@@ -114,7 +117,12 @@ export function createAccountReader(deps: {
   readonly db: Db;
   readonly clock: Clock;
 }): Pick<AccountService, 'list' | 'dailyBalances' | 'firstKnownDay'> {
-  return new AccountService({ repo: createAccountRepo(deps.db), clock: deps.clock, emit: () => undefined });
+  return new AccountService({
+    repo: createAccountRepo(deps.db),
+    proof: createBalanceProof(deps.db),
+    clock: deps.clock,
+    emit: () => undefined,
+  });
 }
 
 function earliest(days: readonly (Day | null)[]): Day | null {
@@ -147,5 +155,6 @@ function toAccount(record: AccountRecord, now: number): Account {
     bookedCount: record.bookedCount,
     pendingCount: record.pendingCount,
     quarantinedCount: record.quarantinedCount,
+    isProven: record.isImporting ? null : record.isProven,
   };
 }

@@ -63,6 +63,7 @@ describe('R26 position', () => {
       asOf: '2026-11-07T11:05:00.000Z',
       staleMinor: null,
       staleAsOf: null,
+      unprovenMinor: null,
     });
   });
 

@@ -6,7 +6,7 @@ import { addMoney } from '../../../shared/domain/money.ts';
 const HOME_CURRENCY = 'SAR';
 
 export type Positions = { readonly main: Position | null; readonly others: Position[] };
-type Known = { readonly minor: number; readonly asOf: Instant | null; readonly isStale: boolean };
+type Known = { readonly minor: number; readonly asOf: Instant | null; readonly isStale: boolean; readonly isUnproven: boolean };
 
 /** One sum per currency, never one over several. SAR leads when there is any, else what most accounts are in. */
 export function positionsOf(accounts: readonly Account[]): Positions {
@@ -21,7 +21,9 @@ export function positionsOf(accounts: readonly Account[]): Positions {
 function positionOf(currency: string, accounts: readonly Account[]): Position {
   const known = accounts.flatMap((account): Known[] => {
     const { balanceMinor: minor, balanceAsOf: asOf, dataState } = account;
-    return minor === null ? [] : [{ minor, asOf, isStale: dataState === 'stale' || dataState === 'failed' }];
+    return minor === null
+      ? []
+      : [{ minor, asOf, isStale: dataState === 'stale' || dataState === 'failed', isUnproven: account.isProven === false }];
   });
   const sum = (parts: readonly Known[]) =>
     sumMinor(
@@ -29,6 +31,7 @@ function positionOf(currency: string, accounts: readonly Account[]): Position {
       parts.map((part) => part.minor),
     );
   const stale = known.filter((part) => part.isStale);
+  const unproven = known.filter((part) => part.isUnproven);
   const fresh = known.filter((part) => !part.isStale);
   return {
     currency,
@@ -40,6 +43,7 @@ function positionOf(currency: string, accounts: readonly Account[]): Position {
     asOf: oldest(fresh.length === 0 ? known : fresh),
     staleMinor: stale.length === 0 ? null : sum(stale),
     staleAsOf: oldest(stale),
+    unprovenMinor: unproven.length === 0 ? null : sum(unproven),
   };
 }
 

@@ -18,6 +18,7 @@ import { AccountBalanceCard } from './account-balance-card.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { AccountNotices } from './account-notices.tsx';
 import styles from './account-page.module.css';
+import { AccountProof } from './account-proof.tsx';
 import { AccountProvenance } from './account-provenance.tsx';
 import { AccountTransactionsCard } from './account-transactions-card.tsx';
 import { CardLimit } from './card-limit.tsx';
@@ -79,6 +80,7 @@ function Ready({ account, range, onRange }: ReadyProps) {
         <div className={styles.column}>
           <CardLimit account={account} />
           <AccountFacts account={account} />
+          <AccountProof account={account} />
           <AccountProvenance account={account} />
         </div>
       </div>

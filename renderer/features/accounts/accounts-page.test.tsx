@@ -123,6 +123,18 @@ describe('account', () => {
     expect(transactions.getByRole('link', { name: 'All of its transactions' }).getAttribute('href')).toBe('#/transactions?account=a-4821');
   });
 
+  it('R26 says whether the transactions explain the balance, and if not since when and why', async () => {
+    open('#/accounts/a-4821');
+    expect((await card('Does it add up?')).getByText('The transactions explain the balance.')).toBeTruthy();
+    const ledger = createFakeLedger();
+    const [account] = await ledger['accounts.list']({ includeHidden: false });
+    if (account) account.isProven = false;
+    renderApp('#/accounts/a-4821', { handlers: ledger });
+    const cards = await screen.findAllByRole('region', { name: 'Does it add up?' });
+    expect(cards.at(-1)?.textContent).toContain('do not explain the balance since 6 Nov 2026');
+    expect(cards.at(-1)?.textContent).toContain('the difference is exactly theirs');
+  });
+
   it('copies the IBAN without spaces', async () => {
     let copied = '';
     document.execCommand = () => {

@@ -70,7 +70,7 @@ function Change({ overview, range, currency }: { readonly overview: Overview; re
 function Age({ position, sync }: { readonly position: Position; readonly sync: SyncView }) {
   const t = useT();
   const format = useFormat();
-  const { asOf, staleMinor, staleAsOf, unknownCount, currency } = position;
+  const { asOf, staleMinor, staleAsOf, unknownCount, unprovenMinor, currency } = position;
   const isAllOld = staleMinor !== null && staleMinor === position.netMinor;
   return (
     <span className={styles.age}>
@@ -89,6 +89,9 @@ function Age({ position, sync }: { readonly position: Position; readonly sync: S
         </span>
       )}
       {unknownCount > 0 && <span className={styles.part}>{t('overview.net.unknown', { count: unknownCount })}</span>}
+      {unprovenMinor !== null && (
+        <span className={styles.part}>{t('overview.net.unproven', { amount: format.amount({ minor: unprovenMinor, currency }) })}</span>
+      )}
       {sync.isImporting && <span className={styles.part}>{t('overview.net.importing')}</span>}
     </span>
   );
