@@ -76,7 +76,8 @@ export async function readReport(ask: Ask, run: Outcome, errors: readonly StepEr
       order(a.ibanLast4 ?? '', b.ibanLast4 ?? ''),
   );
   const connections = (await ask<Connection[]>('connections.list'))
-    .map(({ bankName, state, expiresAt }) => ({ bankName, state, expiresAt }))
+    // Mizan's own estimate is for a page that can say "about"; here only what the provider told counts.
+    .map(({ bankName, state, expiresAt, isExpiryEstimated }) => ({ bankName, state, expiresAt: isExpiryEstimated ? null : expiresAt }))
     .sort((a, b) => order(a.bankName, b.bankName) || order(a.expiresAt ?? '', b.expiresAt ?? ''));
   return { accounts: rows, connections, run, ...(errors.length > 0 && { errors }) };
 }
