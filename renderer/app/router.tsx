@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { ConnectPage } from '../features/connections/public.ts';
+import { ErasureScreen, erasureQueries, RemovalHost } from '../features/erasure/public.ts';
 import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
@@ -21,6 +22,7 @@ const TransactionsPage = lazy(() => import('../features/transactions/public.ts')
 export function Router() {
   const route = useRoute();
   const settings = useQuery(settingsQueries.get());
+  const erasure = useQuery(erasureQueries.state());
   const [first = ''] = route.segments;
   const isWelcomeDone = settings.data?.isWelcomeDone;
 
@@ -30,6 +32,8 @@ export function Router() {
     else if (isWelcomeDone === true && first === '') navigate('/overview', { replace: true });
   }, [isWelcomeDone, first]);
 
+  if (erasure.data && (erasure.data.isRunning || erasure.data.receipt))
+    return <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />;
   if (settings.isError)
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} isRetrying={settings.isFetching} />;
   if (first === '' || settings.isPending) return null;
@@ -40,6 +44,7 @@ export function Router() {
       <ErrorBoundary resetKey={route.segments.join('/')}>
         <Suspense fallback={null}>{pageOf(route)}</Suspense>
       </ErrorBoundary>
+      <RemovalHost />
     </Layout>
   );
 }

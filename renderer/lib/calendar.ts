@@ -77,6 +77,17 @@ function englishHijriMonth(date: Date): string {
 }
 
 /** `14:05` in Riyadh: banks and Mizan tell one clock. */
+/** 14:21:07 */
+export function clockTimeToSecond(epochMs: number, numerals: 'latn' | 'arab'): string {
+  return formatOf(`en-GB-u-nu-${numerals}`, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Asia/Riyadh',
+  }).format(epochMs);
+}
+
 export function clockTime(epochMs: number, numerals: 'latn' | 'arab'): string {
   return formatOf(`en-GB-u-nu-${numerals}`, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Riyadh' }).format(
     epochMs,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
 import { currencyExponent, formatAmount, type Money } from '../../shared/domain/money.ts';
 import { isolateForeign, leftToRight } from './bidi.ts';
-import { clockTime, gregorianParts, hijriParts } from './calendar.ts';
+import { clockTime, clockTimeToSecond, gregorianParts, hijriParts } from './calendar.ts';
 import { localeTag, type Preferences, usePreferences } from './preferences.ts';
 
 /** `full` Saturday 7 November 2026 · `date` Sat 7 Nov 2026 · `plain` 7 Nov 2026 · `short` 7 Nov (year only beyond six months) · `month` Nov. */
@@ -95,6 +95,8 @@ export function createFormat(preferences: Preferences, t: Translate) {
       `${part(day(value, style))} · ${part(hijri(value, style === 'full' || style === 'date' || style === 'plain'))}`,
     range: (from: Day, to: Day) => `${part(day(from))} – ${part(day(to))}`,
     time,
+    /** 14:21:07, where several things happened in one minute. */
+    timeOfDay: (instant: Instant): string => clockTimeToSecond(Date.parse(instant), numerals),
     dayOf,
     relativeDay,
     asOf,

@@ -7,6 +7,7 @@ import { initReactI18next } from 'react-i18next';
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
+import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
 import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json'
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
+import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
 import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
@@ -28,6 +30,7 @@ const resources = {
     accounts: enAccounts,
     common: enCommon,
     connections: enConnections,
+    erasure: enErasure,
     errors: enErrors,
     overview: enOverview,
     settings: enSettings,
@@ -38,6 +41,7 @@ const resources = {
     accounts: arAccounts,
     common: arCommon,
     connections: arConnections,
+    erasure: arErasure,
     errors: arErrors,
     overview: arOverview,
     settings: arSettings,

@@ -10,6 +10,7 @@ const STALE_AFTER = {
   'connections.changed': ['connections', 'accounts', 'overview'],
   'accounts.changed': ['accounts', 'overview'],
   'transactions.changed': ['transactions', 'accounts', 'overview'],
+  'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
   'app.changed': ['app', 'environments', 'connections', 'accounts', 'transactions', 'overview', 'sync'],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;

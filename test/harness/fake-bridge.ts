@@ -12,6 +12,7 @@ import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
@@ -76,6 +77,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const handlers: Partial<Handlers> = {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
+    ...erasureAnswers(emit),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
     ...options.handlers,
   };

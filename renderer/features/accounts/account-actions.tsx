@@ -1,4 +1,4 @@
-import { Ellipsis, Eye, EyeOff, Pencil } from 'lucide-react';
+import { Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { failureOf } from '../../lib/api-error.ts';
@@ -6,6 +6,7 @@ import { useT } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { ForgetAccountDialog } from '../erasure/public.ts';
 import { useUpdateAccount } from './mutations.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 
@@ -13,6 +14,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 export function AccountActions({ account }: { readonly account: Account }) {
   const t = useT();
   const [isRenaming, setIsRenaming] = useState(false);
+  const [isForgetting, setIsForgetting] = useState(false);
   const update = useUpdateAccount();
   const setHidden = (isHidden: boolean) =>
     update.mutate(
@@ -29,8 +31,10 @@ export function AccountActions({ account }: { readonly account: Account }) {
           account.isHidden
             ? { id: 'unhide', label: t('accounts.unhide'), icon: <Icon of={Eye} />, onAction: () => setHidden(false) }
             : { id: 'hide', label: t('accounts.hide'), icon: <Icon of={EyeOff} />, onAction: () => setHidden(true) },
+          { id: 'forget', label: t('erasure.account.menu'), icon: <Icon of={Trash2} />, onAction: () => setIsForgetting(true) },
         ]}
       />
+      {isForgetting && <ForgetAccountDialog account={account} onClose={() => setIsForgetting(false)} />}
       {isRenaming && <RenameDialog account={account} onClose={() => setIsRenaming(false)} />}
     </>
   );

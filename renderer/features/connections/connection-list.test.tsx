@@ -38,7 +38,7 @@ describe('connected banks', () => {
     renderApp(ADDRESS, { state: { connections } });
     const row = await screen.findByRole('article', { name: 'Practice Bank' });
     expect(row.textContent).toContain('History stays readable.');
-    expect(within(row).queryByRole('button')).toBeNull();
+    expect(within(row).queryByRole('button', { name: 'Refresh with the bank' })).toBeNull();
   });
 
   it('show a refused refresh on its own row', async () => {
@@ -50,7 +50,7 @@ describe('connected banks', () => {
       },
     });
     const row = await screen.findByRole('article', { name: 'Practice Bank' });
-    await user.click(within(row).getByRole('button'));
+    await user.click(within(row).getByRole('button', { name: 'Refresh with the bank' }));
     expect((await within(row).findByRole('alert')).textContent).toBe('The bank was asked often enough for now');
   });
 

@@ -1,4 +1,5 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import type { Connection } from '../../../shared/contract/connections.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useFormat, useT } from '../../lib/format.ts';
@@ -6,6 +7,7 @@ import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { DisconnectDialog } from '../erasure/public.ts';
 import styles from './connection-row.module.css';
 import { useStartFlow } from './mutations.ts';
 
@@ -41,7 +43,10 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
           </p>
         )}
       </div>
-      <RefreshButton connection={connection} />
+      <div className={styles.actions}>
+        <RefreshButton connection={connection} />
+        <DisconnectButton connection={connection} />
+      </div>
     </article>
   );
 }
@@ -70,6 +75,20 @@ function TimesLine({ connection }: { readonly connection: Connection }) {
     <p className={styles.line}>
       {bank} · {asked} · {t(connection.isAutosync ? 'connections.list.automatic' : 'connections.list.byHand')}
     </p>
+  );
+}
+
+/** As easy to find as connecting (S32). A bank that is disconnected may still have history to erase. */
+function DisconnectButton({ connection }: { readonly connection: Connection }) {
+  const t = useT();
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <Button icon={<Icon of={Unplug} />} onPress={() => setIsAsking(true)}>
+        {t(connection.state === 'disconnected' ? 'erasure.eraseHistory.menu' : 'erasure.disconnect.menu')}
+      </Button>
+      {isAsking && <DisconnectDialog connection={connection} onClose={() => setIsAsking(false)} />}
+    </>
   );
 }
 

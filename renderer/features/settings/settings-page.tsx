@@ -1,4 +1,4 @@
-import { EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug } from 'lucide-react';
+import { EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
@@ -6,13 +6,14 @@ import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
+import { DeleteSection } from '../erasure/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'environment', 'connections'] as const;
+const SECTIONS = ['language', 'appearance', 'privacy', 'environment', 'connections', 'delete'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const ICONS: Readonly<Record<Section, LucideIcon>> = {
@@ -21,6 +22,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   privacy: EyeOff,
   environment: Plug,
   connections: Landmark,
+  delete: Trash2,
 };
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
@@ -28,6 +30,7 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   privacy: () => <PrivacySection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
+  delete: () => <DeleteSection />,
 };
 
 export type SettingsPageProps = { readonly section: string | undefined };
