@@ -191,6 +191,13 @@ function connectionAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
     'connections.consentCard': ({ language, keepUpdating }) => demoConsentCard(language, keepUpdating),
     'connections.start': ({ channel = 'deep_link' }) => begin({ channel }),
     'connections.startSync': ({ channel = 'deep_link' }) => begin({ purpose: 'sync', channel }),
+    'connections.renew': ({ connectionId, way = 'sync', channel = 'deep_link' }) => {
+      const connection = state.connections.find((one) => one.id === connectionId);
+      if (!connection) throw new AppError('not_found', 'no such connection');
+      const { bankName, bankNameAr, expiresAt: endedBefore } = connection;
+      const outcome = { endsAt: null, isEndEstimated: false, missingAccounts: [], addedAccounts: [] };
+      return begin({ purpose: 'renew', channel, renewal: { connectionId, way, bankName, bankNameAr, endedBefore, ...outcome } });
+    },
     'connections.confirmHost': () => begin({ ...state.flow, phase: 'waiting' }),
     'connections.flow': () => {
       if (!state.flow) throw new AppError('not_found', 'no flow');

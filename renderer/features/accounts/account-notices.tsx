@@ -1,10 +1,10 @@
 import { CircleAlert } from 'lucide-react';
 import type { AccountDetail } from '../../../shared/contract/accounts.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
-import { hrefTo } from '../../lib/router.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { renewHref } from '../connections/public.ts';
 import styles from './account-notices.module.css';
 
 type Notice = {
@@ -31,7 +31,7 @@ export function AccountNotices({ account }: { readonly account: AccountDetail })
           {...(notice.id === 'quarantined' ? { icon: <Icon of={CircleAlert} /> } : {})}
           action={
             notice.canConnect && (
-              <ButtonLink href={hrefTo('/connect')} size="sm">
+              <ButtonLink href={renewHref(account.connectionId)} size="sm">
                 {t('accounts.notice.renew')}
               </ButtonLink>
             )

@@ -1,5 +1,6 @@
 import { Languages, Scale } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Flow } from '../../../shared/contract/connections.ts';
 import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
@@ -8,10 +9,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { useUpdateSettings } from '../settings/public.ts';
 import styles from './connect-frame.module.css';
 
-export type ConnectFrameProps = { readonly step: 2 | 3; readonly isSync: boolean; readonly children: ReactNode };
+export type ConnectFrameProps = { readonly step: 2 | 3; readonly purpose: Flow['purpose']; readonly children: ReactNode };
+
+const TITLES = { connect: 'connections.title', sync: 'connections.syncTitle', renew: 'connections.renewTitle' } as const;
 
 /** The page around connecting: no navigation, so that leaving is always a decision; the language is one press away. */
-export function ConnectFrame({ step, isSync, children }: ConnectFrameProps) {
+export function ConnectFrame({ step, purpose, children }: ConnectFrameProps) {
   const t = useT();
   const { language } = usePreferences();
   const update = useUpdateSettings();
@@ -22,8 +25,8 @@ export function ConnectFrame({ step, isSync, children }: ConnectFrameProps) {
         <span className={styles.mark}>
           <Icon of={Scale} size={20} />
         </span>
-        <h1 className={styles.title}>{t(isSync ? 'connections.syncTitle' : 'connections.title')}</h1>
-        {!isSync && <span className={styles.step}>{t('connections.step', { step, total: 3 })}</span>}
+        <h1 className={styles.title}>{t(TITLES[purpose])}</h1>
+        {purpose === 'connect' && <span className={styles.step}>{t('connections.step', { step, total: 3 })}</span>}
         <span className={styles.language} lang={other}>
           <Button variant="quiet" icon={<Icon of={Languages} />} onPress={() => update.mutate({ language: other })}>
             {t('common.otherLanguage')}

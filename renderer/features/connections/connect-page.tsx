@@ -10,8 +10,12 @@ export function ConnectPage() {
   const flowId = segments[1];
   const request = readRequest(params);
   return (
-    <ConnectFrame step={flowId === undefined ? 2 : 3} isSync={request?.purpose === 'sync'}>
-      {flowId === undefined ? <ConsentStep /> : <FlowView key={flowId} flowId={flowId} request={request} />}
+    <ConnectFrame step={flowId === undefined ? 2 : 3} purpose={request?.purpose ?? 'connect'}>
+      {flowId === undefined ? (
+        <ConsentStep renewedId={request?.purpose === 'renew' ? request.connectionId : undefined} />
+      ) : (
+        <FlowView key={flowId} flowId={flowId} request={request} />
+      )}
     </ConnectFrame>
   );
 }

@@ -6,10 +6,11 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DisconnectDialog } from '../erasure/public.ts';
 import styles from './connection-row.module.css';
-import { useStartFlow } from './mutations.ts';
+import { renewHref, useStartFlow } from './mutations.ts';
 
 const TONES: Readonly<Record<Connection['state'], BadgeTone>> = {
   active: 'neutral',
@@ -96,10 +97,12 @@ function RefreshButton({ connection }: { readonly connection: Connection }) {
   const t = useT();
   const start = useStartFlow();
   const needsConsent = connection.state === 'expired' || connection.state === 'reconnect_required' || connection.state === 'disconnected';
-  if (needsConsent) return null;
+  const renew = (key: 'renew' | 'reconnect') => <ButtonLink href={renewHref(connection.id)}>{t(`connections.list.${key}`)}</ButtonLink>;
+  if (needsConsent) return <div className={styles.action}>{renew('reconnect')}</div>;
   const code = start.error === null ? undefined : failureOf(start.error).code;
   return (
     <div className={styles.action}>
+      {connection.state === 'expiring' && renew('renew')}
       <Button
         icon={<Icon of={RefreshCw} />}
         isPending={start.isPending}

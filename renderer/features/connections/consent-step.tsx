@@ -18,8 +18,13 @@ import styles from './consent-step.module.css';
 import { isConsentOutdated, useStartFlow } from './mutations.ts';
 import { connectionQueries } from './queries.ts';
 
-/** What is asked for, before anyone leaves for the bank (S32). */
-export function ConsentStep() {
+/** What is asked for, before anyone leaves for the bank (S32), also when a consent is renewed. */
+export type ConsentStepProps = {
+  /** The connection whose consent is renewed; undefined when a bank is connected. */
+  readonly renewedId: string | undefined;
+};
+
+export function ConsentStep({ renewedId }: ConsentStepProps) {
   const { language } = usePreferences();
   const [keepUpdating, setKeepUpdating] = useState(true);
   // Composed anew each time: the dates on it count from today.
@@ -27,11 +32,17 @@ export function ConsentStep() {
   if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} isRetrying={card.isFetching} />;
   if (!card.data) return <Skeleton rows={8} rowHeight={48} />;
   return (
-    <ConsentCardView card={card.data} keepUpdating={keepUpdating} onKeepUpdating={setKeepUpdating} isSettled={!card.isPlaceholderData} />
+    <ConsentCardView
+      card={card.data}
+      renewedId={renewedId}
+      keepUpdating={keepUpdating}
+      onKeepUpdating={setKeepUpdating}
+      isSettled={!card.isPlaceholderData}
+    />
   );
 }
 
-type ConsentCardViewProps = {
+type ConsentCardViewProps = ConsentStepProps & {
   readonly card: ConsentCard;
   readonly keepUpdating: boolean;
   readonly onKeepUpdating: (keepUpdating: boolean) => void;
@@ -39,11 +50,18 @@ type ConsentCardViewProps = {
   readonly isSettled: boolean;
 };
 
-function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: ConsentCardViewProps) {
+function ConsentCardView({ card, renewedId, keepUpdating, onKeepUpdating, isSettled }: ConsentCardViewProps) {
   const t = useT();
   const start = useStartFlow();
   const goBack = useGoBack();
-  const agree = () => start.mutate({ request: { purpose: 'connect', keepUpdating, consentVersion: card.version } });
+  const { version: consentVersion } = card;
+  const agree = () =>
+    start.mutate({
+      request:
+        renewedId === undefined
+          ? { purpose: 'connect', keepUpdating, consentVersion }
+          : { purpose: 'renew', connectionId: renewedId, consentVersion, way: undefined },
+    });
   return (
     <ConnectCard
       mark={<Icon of={Landmark} size={20} />}
@@ -51,9 +69,14 @@ function ConsentCardView({ card, keepUpdating, onKeepUpdating, isSettled }: Cons
       subtitle={card.subtitle}
       footnote={card.footnote}
       choice={
-        <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
-          <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
-        </Checkbox>
+        // A renewal goes on updating as before: without that the provider would stop asking the bank.
+        renewedId !== undefined ? (
+          <p>{card.keepUpdating.explanation}</p>
+        ) : (
+          <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
+            <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
+          </Checkbox>
+        )
       }
       footer={
         <>

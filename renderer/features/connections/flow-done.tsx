@@ -10,13 +10,15 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import styles from './flow.module.css';
 import { ImportProgress } from './import-progress.tsx';
+import { RenewalChecking, RenewalOutcome } from './renewal-outcome.tsx';
 
 /** Connected. Reading goes on by itself; nobody has to wait for it here. */
 export function FlowDone({ flow }: { readonly flow: Flow }) {
   const t = useT();
   const format = useFormat();
-  const isSync = flow.purpose === 'sync';
-  const name = isSync ? 'synced' : flow.phase === 'importing' ? 'importing' : 'done';
+  const { purpose, renewal } = flow;
+  if (purpose === 'renew' && flow.phase === 'importing') return <RenewalChecking />;
+  const name = purpose === 'sync' ? 'synced' : purpose === 'renew' ? 'renewed' : flow.phase === 'importing' ? 'importing' : 'done';
   return (
     <ConnectCard
       mark={flow.phase === 'importing' ? <Spinner /> : <Icon of={Check} size={20} />}
@@ -24,7 +26,7 @@ export function FlowDone({ flow }: { readonly flow: Flow }) {
       subtitle={t(`connections.${name}.body`)}
       footer={
         <>
-          {!isSync && (
+          {purpose === 'connect' && (
             <ButtonLink href={hrefTo('/connect')} variant="equal" size="lg">
               {t('connections.done.another')}
             </ButtonLink>
@@ -35,6 +37,7 @@ export function FlowDone({ flow }: { readonly flow: Flow }) {
         </>
       }
     >
+      {renewal && <RenewalOutcome renewal={renewal} />}
       {flow.connectedBanks.length > 0 && (
         <ul className={styles.list}>
           {flow.connectedBanks.map((bank) => (

@@ -27,7 +27,18 @@ export function wayOn(code: ErrorCode): WayOn {
   return code === 'handler_not_registered' ? 'loopback' : 'again';
 }
 
+/** The access in force cannot be renewed: asked in vain, gone, or without tokens. The same bank is connected anew then. */
+export function needsNewAccess(code: ErrorCode): boolean {
+  return code === 'not_prolonged' || code === 'resource_gone' || code === 'account_gone' || code === 'reconnect_required';
+}
+
 /** Attempts the person ended, or that simply ended: nothing went wrong, so nothing is drawn as an error. */
 export function isCalmEnd(code: ErrorCode): boolean {
-  return code === 'flow_not_completed' || code === 'flow_timed_out' || code === 'flow_cancelled' || code === 'no_accounts';
+  return (
+    code === 'flow_not_completed' ||
+    code === 'flow_timed_out' ||
+    code === 'flow_cancelled' ||
+    code === 'no_accounts' ||
+    code === 'not_prolonged'
+  );
 }

@@ -7,8 +7,9 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import styles from './flow.module.css';
-import { endCode, isCalmEnd, wayOn } from './flow-end.ts';
+import { endCode, isCalmEnd, needsNewAccess, wayOn } from './flow-end.ts';
 import { type FlowRequest, useStartFlow } from './mutations.ts';
+import { RenewalOutcome } from './renewal-outcome.tsx';
 
 export type FlowEndedProps = { readonly flow: Flow; readonly request: FlowRequest | undefined };
 
@@ -38,6 +39,7 @@ export function FlowEnded({ flow, request }: FlowEndedProps) {
       <div className={styles.section}>
         {code === 'scope_missing' && <p>{t('connections.ended.scopeAffects')}</p>}
         <p>{t(`errors.${code}.next`)}</p>
+        {flow.renewal !== undefined && flow.phase === 'not_prolonged' && <RenewalOutcome renewal={flow.renewal} />}
         <p className={styles.hint}>{t('connections.ended.nothingLost')}</p>
         {flow.ref !== null && (
           <p className={styles.hint}>
@@ -58,6 +60,15 @@ function NextStep({ code, request }: { readonly code: ReturnType<typeof endCode>
       <ButtonLink href={hrefTo('/settings/environment')} variant="primary" size="lg">
         {t('connections.ended.openSettings')}
       </ButtonLink>
+    );
+  }
+  if (request?.purpose === 'renew' && way === 'again') {
+    // What could not be prolonged is connected anew; a mere cancel starts over the same way.
+    const again = needsNewAccess(code) ? { ...request, way: 'access' as const } : request;
+    return (
+      <Button variant="primary" size="lg" isPending={restart.isPending} onPress={() => restart.mutate({ request: again })}>
+        {t(needsNewAccess(code) ? 'connections.ended.connectAnew' : 'connections.startAgain')}
+      </Button>
     );
   }
   const canRestart = request !== undefined && (way === 'loopback' || request.purpose === 'sync');

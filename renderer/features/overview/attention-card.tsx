@@ -3,11 +3,11 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Overview } from '../../../shared/contract/overview.ts';
 import { EXPIRING_DAYS } from '../../../shared/domain/consent-state.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
-import { hrefTo } from '../../lib/router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { renewHref } from '../connections/public.ts';
 import styles from './attention-card.module.css';
 
 type Item = Overview['attention'][number];
@@ -65,7 +65,7 @@ function AttentionRow({ item, accounts, isFirst }: RowProps) {
         {body !== '' && <p className={styles.body}>{body}</p>}
       </div>
       {action !== undefined && (
-        <ButtonLink href={hrefTo('/connect')} variant={isFirst ? 'primary' : 'secondary'}>
+        <ButtonLink href={renewHref(item.connectionId)} variant={isFirst ? 'primary' : 'secondary'}>
           {t(action)}
         </ButtonLink>
       )}

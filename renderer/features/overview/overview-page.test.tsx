@@ -66,7 +66,7 @@ describe('overview', () => {
     expect(attention.getByText('Consent ends in 9 days')).toBeTruthy();
     expect(attention.getByText('Sample Bank · 16 Nov · 6 Jumada II')).toBeTruthy();
     expect(attention.getByText('Practice Wallet did not answer at 14:05')).toBeTruthy();
-    expect(attention.getByRole('link', { name: 'Renew' }).getAttribute('href')).toBe('#/connect');
+    expect(attention.getByRole('link', { name: 'Renew' }).getAttribute('href')).toBe('#/connect?renew=c-sample');
   });
 
   it('says that nothing needs the person when nothing does', async () => {
