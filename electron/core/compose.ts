@@ -22,6 +22,7 @@ import type { DataFiles } from '../ports/data-files.ts';
 import type { HostData } from '../ports/host-data.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
@@ -37,6 +38,8 @@ export type CorePorts = {
   readonly secrets: SecretStore;
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
+  /** Nobody is reminded under plain Node. */
+  readonly notifier?: Notifier;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -126,6 +129,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         emit,
         isAutomatic,
         isOnline: () => isOnline,
+        notificationDetail: () => settings.get().notificationDetail,
       });
     },
   });

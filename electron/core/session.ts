@@ -17,6 +17,7 @@ import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { createReminders } from '../features/reminders/reminders.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
 import { Scheduler } from '../features/schedule/scheduler.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
@@ -28,6 +29,7 @@ import { transactionHandlers } from '../features/transactions/transaction-handle
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
 import type { CorePorts } from './compose.ts';
 
@@ -55,6 +57,7 @@ export type SessionDeps = {
   readonly isAutomatic: boolean;
   /** A hint of the machine; what is on this very computer is reached without a network. */
   readonly isOnline: () => boolean;
+  readonly notificationDetail: () => 'none' | 'bank';
 };
 
 export type Session = {
@@ -73,6 +76,7 @@ export type Session = {
 /** Two years, so that a year can be compared with the one before; the bank clips silently to what it offers (API reference 6.1). */
 const HISTORY_DAYS = 730;
 
+const NOBODY: Notifier = { show: async () => undefined };
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/]/;
 
 export const environmentDir = (dataDir: string, id: string) => join(dataDir, 'environments', id);
@@ -181,6 +185,13 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
 
   const isLocal = LOOPBACK.test(environment.baseUrl);
+  const reminders = createReminders({
+    db,
+    clock,
+    notifier: ports.notifier ?? NOBODY,
+    style: () => ({ language: deps.language(), detail: deps.notificationDetail() }),
+    log,
+  });
   const scheduler = new Scheduler({
     repo: createScheduleRepo(db),
     sync,
@@ -189,7 +200,10 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     random,
     log,
     isOnline: () => isLocal || deps.isOnline(),
-    onTick: () => quota.saveTime(),
+    onTick: () => {
+      quota.saveTime();
+      reminders.check();
+    },
   });
 
   return {

@@ -5,6 +5,7 @@ import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { FromCore, PortCall, PortCalls, PortError, PortName, PracticeAddress, ToCore } from './worker-protocol.ts';
@@ -82,6 +83,7 @@ export type WorkerPorts = {
   readonly secrets: SecretStore;
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
+  readonly notifier: Notifier;
   readonly log: Log;
   readonly hostData: HostData;
   readonly startPractice: () => Promise<PracticeAddress | null>;
@@ -104,6 +106,11 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     opener: {
       open: async (url) => {
         await client.call('opener.open', { url });
+      },
+    },
+    notifier: {
+      show: async (notification) => {
+        await client.call('notifier.show', notification);
       },
     },
     scheme: { scheme, isRegistered: () => client.call('scheme.isRegistered', null) },

@@ -7,6 +7,7 @@ import type { ErrorCode, Reply } from '../../shared/errors.ts';
 import type { HostCleared } from '../ports/host-data.ts';
 import type { HttpFailureKind, HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { LogFields } from '../ports/log.ts';
+import type { SystemNotification } from '../ports/notifier.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
 
@@ -32,6 +33,7 @@ export type PortCalls = {
   'secrets.remove': { input: { account: string }; output: SecretWrite };
   'secrets.list': { input: null; output: Awaited<ReturnType<SecretStore['list']>> };
   'opener.open': { input: { url: string }; output: null };
+  'notifier.show': { input: SystemNotification; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };

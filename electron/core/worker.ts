@@ -27,6 +27,7 @@ async function open(): Promise<Core> {
       secrets: ports.secrets,
       opener: ports.opener,
       scheme: ports.scheme,
+      notifier: ports.notifier,
       log: ports.log,
       hostData: ports.hostData,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),

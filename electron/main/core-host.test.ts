@@ -51,6 +51,7 @@ const never: HostPorts = {
   'secrets.remove': async () => ({ status: 'done' }),
   'secrets.list': async () => ({ status: 'found', accounts: [] }),
   'opener.open': async () => null,
+  'notifier.show': async () => null,
   'scheme.isRegistered': async () => true,
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { readLook } from './follow-settings.ts';
 
-const settings = { language: 'ar', isWelcomeDone: true, theme: 'contrast', numerals: 'latn', privacyMode: false };
+const settings = {
+  language: 'ar',
+  isWelcomeDone: true,
+  theme: 'contrast',
+  numerals: 'latn',
+  privacyMode: false,
+  notificationDetail: 'none',
+};
 
 test('menu and window follow the settings; high contrast takes its ground from the system', async () => {
   expect(await readLook(async () => ({ ok: true, data: settings }))).toEqual({ language: 'ar', theme: 'system' });

@@ -12,6 +12,7 @@ import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
 import { createKeychain } from '../platform/keychain.ts';
 import { createFileLog } from '../platform/log-file.ts';
+import { createNotifier } from '../platform/notifier.ts';
 import { createOpener } from '../platform/opener.ts';
 import { describeError } from '../platform/redact.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
@@ -209,6 +210,12 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
   const http = createElectronHttp();
   const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
   const opener = createOpener();
+  const notifier = createNotifier({
+    onClick: (to) => {
+      shell.window?.focus();
+      sendEvent('app.navigate', { to });
+    },
+  });
   const hostData = openHostData(shell);
   return {
     'http.send': (request, signal) => http.send({ ...request, signal }),
@@ -223,6 +230,10 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     'hostData.countFiles': () => hostData.countFiles(),
     'hostData.clear': (options) => hostData.clear(options),
     'hostData.saveText': (options) => hostData.saveText(options),
+    'notifier.show': async (notification) => {
+      await notifier.show(notification);
+      return null;
+    },
     'scheme.isRegistered': () => scheme.isRegistered(),
     'practice.start': async () => {
       if (shell.options.practice) return shell.options.practice;

@@ -61,6 +61,15 @@ export function createFormat(preferences: Preferences, t: Translate) {
     return `${part(day(value))} ${part(time(instant))}`;
   }
 
+  /** today at 14:05 · tomorrow at 09:10 · 9 Nov 09:10: when something will be possible. */
+  function soon(instant: Instant): string {
+    const value = dayOf(instant);
+    const ahead = daysBetween(today, value);
+    if (ahead === 0) return t('common.time.todayAt', { time: time(instant) });
+    if (ahead === 1) return t('common.time.tomorrowAt', { time: time(instant) });
+    return `${part(day(value))} ${part(time(instant))}`;
+  }
+
   /** just now · 2 min ago · 3 h ago · 5 days ago. */
   function ago(instant: Instant): string {
     const minutes = Math.floor(Math.max(0, nowMs - Date.parse(instant)) / MINUTE_MS);
@@ -100,6 +109,7 @@ export function createFormat(preferences: Preferences, t: Translate) {
     dayOf,
     relativeDay,
     asOf,
+    soon,
     ago,
     amount,
     axisAmount,

@@ -10,6 +10,8 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   numerals: z.enum(['latn', 'arab']),
   privacyMode: z.boolean(),
+  /** What a notification of the system may name; amounts never (S36). */
+  notificationDetail: z.enum(['none', 'bank']),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -11,7 +11,14 @@ export const TODAY = '2026-11-07';
 export const FRESH = '2026-11-07T11:05:00.000Z';
 export const STALE = '2026-11-06T18:40:00.000Z';
 
-export const demoSettings: Settings = { language: 'en', isWelcomeDone: true, theme: 'light', numerals: 'latn', privacyMode: false };
+export const demoSettings: Settings = {
+  language: 'en',
+  isWelcomeDone: true,
+  theme: 'light',
+  numerals: 'latn',
+  privacyMode: false,
+  notificationDetail: 'none',
+};
 
 export const demoStatus: AppStatus = {
   version: '0.1.0',

@@ -32,6 +32,7 @@ const StoredSettings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).optional().catch(undefined),
   numerals: z.enum(['latn', 'arab']).optional().catch(undefined),
   privacyMode: z.boolean().optional().catch(undefined),
+  notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 

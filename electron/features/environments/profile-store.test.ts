@@ -11,7 +11,14 @@ const DRAFT: EnvironmentDraft = {
   clientId: 'client-1',
   legalName: { ar: 'شركة', en: 'Company' },
 };
-const DEFAULTS = { language: 'ar', isWelcomeDone: false, theme: 'system', numerals: 'latn', privacyMode: false };
+const DEFAULTS = {
+  language: 'ar',
+  isWelcomeDone: false,
+  theme: 'system',
+  numerals: 'latn',
+  privacyMode: false,
+  notificationDetail: 'none',
+};
 
 /** Different bytes with every call, the same in every run. */
 function countingRandom(start = 0): Random {

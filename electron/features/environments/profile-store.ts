@@ -106,6 +106,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     theme: data.settings.theme ?? 'system',
     numerals: data.settings.numerals ?? 'latn',
     privacyMode: data.settings.privacyMode ?? false,
+    notificationDetail: data.settings.notificationDetail ?? 'none',
   });
 
   return {

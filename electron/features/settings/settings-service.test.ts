@@ -25,8 +25,16 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     theme: 'system',
     numerals: 'latn',
     privacyMode: false,
+    notificationDetail: 'none',
   });
-  const expected = { language: 'ar', isWelcomeDone: true, theme: 'system', numerals: 'arab', privacyMode: false };
+  const expected = {
+    language: 'ar',
+    isWelcomeDone: true,
+    theme: 'system',
+    numerals: 'arab',
+    privacyMode: false,
+    notificationDetail: 'none',
+  };
   expect(await handlers['settings.update']({ numerals: 'arab', isWelcomeDone: true, language: undefined })).toEqual(expected);
   expect(await handlers['settings.get']({})).toEqual(expected);
   expect(seen).toEqual([['settings.changed', 'arab']]);

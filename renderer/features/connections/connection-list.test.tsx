@@ -54,6 +54,14 @@ describe('connected banks', () => {
     expect((await within(row).findByRole('alert')).textContent).toBe('The bank was asked often enough for now');
   });
 
+  it('say when a bank that was asked often enough may be asked again', async () => {
+    const connections = demoConnections.map((connection) => ({ ...connection, nextBankSyncAt: '2026-11-08T06:10:00.000Z' }));
+    renderApp(ADDRESS, { state: { connections } });
+    const row = await screen.findByRole('article', { name: 'Practice Bank' });
+    expect(row.textContent).toContain('Asked often enough for now; possible again tomorrow at 09:10');
+    expect(within(row).getByRole<HTMLButtonElement>('button', { name: 'Refresh with the bank' }).disabled).toBe(true);
+  });
+
   it('invite to connect when there is none', async () => {
     renderApp(ADDRESS, { state: { connections: [] } });
     expect(await screen.findByText('No bank is connected')).toBeTruthy();

@@ -95,6 +95,7 @@ function DisconnectButton({ connection }: { readonly connection: Connection }) {
 
 function RefreshButton({ connection }: { readonly connection: Connection }) {
   const t = useT();
+  const format = useFormat();
   const start = useStartFlow();
   const needsConsent = connection.state === 'expired' || connection.state === 'reconnect_required' || connection.state === 'disconnected';
   const renew = (key: 'renew' | 'reconnect') => <ButtonLink href={renewHref(connection.id)}>{t(`connections.list.${key}`)}</ButtonLink>;
@@ -106,10 +107,14 @@ function RefreshButton({ connection }: { readonly connection: Connection }) {
       <Button
         icon={<Icon of={RefreshCw} />}
         isPending={start.isPending}
+        isDisabled={connection.nextBankSyncAt !== null}
         onPress={() => start.mutate({ request: { purpose: 'sync', connectionId: connection.id } })}
       >
         {t('connections.list.refresh')}
       </Button>
+      {connection.nextBankSyncAt !== null && (
+        <p className={styles.line}>{t('connections.list.nextRefresh', { time: format.soon(connection.nextBankSyncAt) })}</p>
+      )}
       {code !== undefined && (
         <p className={styles.reason} role="alert">
           {t(`errors.${code}.title`)}

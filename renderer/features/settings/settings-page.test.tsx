@@ -39,6 +39,15 @@ describe('preferences', () => {
     expect(await screen.findByText('1,234.50')).toBeTruthy();
   });
 
+  it('S36 name a bank in notifications only when asked to', async () => {
+    const { user, bridge } = renderApp('#/settings/notifications');
+    const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Off' });
+    expect(choice.checked).toBe(false);
+    await user.click(choice);
+    await waitFor(() => expect(bridge.state.settings.notificationDetail).toBe('bank'));
+    expect(await screen.findByRole('switch', { name: 'On' })).toBeTruthy();
+  });
+
   it('go back to what was when saving fails', async () => {
     const { user } = renderApp('#/settings/appearance', {
       handlers: {

@@ -1,4 +1,4 @@
-import { EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import { Bell, EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
@@ -10,16 +10,18 @@ import { DeleteSection } from '../erasure/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'environment', 'connections', 'delete'] as const;
+const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'delete'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const ICONS: Readonly<Record<Section, LucideIcon>> = {
   language: Languages,
   appearance: Palette,
   privacy: EyeOff,
+  notifications: Bell,
   environment: Plug,
   connections: Landmark,
   delete: Trash2,
@@ -28,6 +30,7 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
   privacy: () => <PrivacySection />,
+  notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
   delete: () => <DeleteSection />,

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useT } from '../../lib/format.ts';
+import { Card } from '../../ui/card.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { useUpdateSettings } from './mutations.ts';
+import { settingsQueries } from './queries.ts';
+import { SettingRow } from './setting-row.tsx';
+
+/** Reminders of a consent's end; what they may name is the person's choice. */
+export function NotificationsSection() {
+  const t = useT();
+  const { data } = useQuery(settingsQueries.get());
+  const update = useUpdateSettings();
+  const isNamed = data?.notificationDetail === 'bank';
+  return (
+    <Card padding="flush">
+      <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote')}>
+        <span>{t('settings.notifications.always')}</span>
+      </SettingRow>
+      <SettingRow title={t('settings.notifications.bankName')} note={t('settings.notifications.bankNameNote')}>
+        <Switch isSelected={isNamed} onChange={(next) => update.mutate({ notificationDetail: next ? 'bank' : 'none' })}>
+          {t(isNamed ? 'settings.notifications.on' : 'settings.notifications.off')}
+        </Switch>
+      </SettingRow>
+    </Card>
+  );
+}
