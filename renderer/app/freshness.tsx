@@ -22,7 +22,7 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
   const explanation = useExplanation(status, state);
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
-      <Link href={hrefTo('/settings/connections')} className={styles.freshness ?? ''}>
+      <Link href={hrefTo('/activity')} className={styles.freshness ?? ''}>
         <Mark state={state} />
         {status.bankDataAt === null ? (
           <span>{t('common.freshness.none')}</span>

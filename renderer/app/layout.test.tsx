@@ -24,6 +24,7 @@ describe('frame', () => {
       '#/overview',
       '#/transactions',
       '#/accounts',
+      '#/activity',
       '#/settings',
       '#/settings/environment',
     ]);

@@ -1,4 +1,4 @@
-import { Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2 } from 'lucide-react';
+import { Activity, Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2 } from 'lucide-react';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import { cx } from '../lib/cx.ts';
 import { useT } from '../lib/format.ts';
@@ -12,6 +12,7 @@ const MAIN_ITEMS = [
   { path: 'overview', icon: LayoutGrid },
   { path: 'transactions', icon: List },
   { path: 'accounts', icon: Landmark },
+  { path: 'activity', icon: Activity },
 ] as const;
 
 export function Rail({ current }: { readonly current: string }) {
@@ -38,7 +39,7 @@ export function Rail({ current }: { readonly current: string }) {
 }
 
 type RailItemProps = {
-  readonly path: 'overview' | 'transactions' | 'accounts' | 'settings';
+  readonly path: 'overview' | 'transactions' | 'accounts' | 'activity' | 'settings';
   readonly icon: LucideIcon;
   readonly isCurrent: boolean;
 };

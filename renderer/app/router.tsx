@@ -15,6 +15,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
 
 const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
+const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
 const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
 const TransactionsPage = lazy(() => import('../features/transactions/public.ts').then((m) => ({ default: m.TransactionsPage })));
@@ -58,6 +59,8 @@ function pageOf({ segments }: Route): ReactNode {
       return second === undefined ? <AccountsPage /> : <AccountPage key={second} id={second} />;
     case 'transactions':
       return <TransactionsPage />;
+    case 'activity':
+      return <ActivityPage />;
     case 'settings':
       return <SettingsPage section={second} />;
     default:

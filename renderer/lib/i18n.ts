@@ -5,6 +5,7 @@
 import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
+import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
 import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import arSettings from '../../shared/locales/ar/settings.json' with { type: 'jso
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
+import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
 import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
@@ -28,6 +30,7 @@ import { localeTag } from './preferences.ts';
 const resources = {
   en: {
     accounts: enAccounts,
+    activity: enActivity,
     common: enCommon,
     connections: enConnections,
     erasure: enErasure,
@@ -39,6 +42,7 @@ const resources = {
   },
   ar: {
     accounts: arAccounts,
+    activity: arActivity,
     common: arCommon,
     connections: arConnections,
     erasure: arErasure,

@@ -11,6 +11,7 @@ import { contract, type Handlers, type OpName } from '../../shared/contract/inde
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
+import { activityAnswers } from './fake-activity.ts';
 import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
@@ -78,6 +79,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
     ...erasureAnswers(emit),
+    ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
     ...options.handlers,
   };

@@ -77,6 +77,9 @@ async function shootData(stage: Stage): Promise<void> {
   for (const [name, hash] of [
     ['10-overview', '#/overview'],
     ['11-accounts', '#/accounts'],
+    ['18-activity', '#/activity'],
+    ['18-activity-run', '#/activity?run=1'],
+    ['19-activity-read', '#/activity?view=fetches'],
     ['12-account-current', `#/accounts/${current?.id}`],
     ['13-account-card', `#/accounts/${card?.id}`],
     ['14-transactions', '#/transactions'],

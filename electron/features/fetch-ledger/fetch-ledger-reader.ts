@@ -20,8 +20,6 @@ const LINE = `
   f.id, f.at, f.run_id AS runId, f.account_id AS accountId, coalesce(a.display_name, nullif(a.bank_label, ''), c.bank_name) AS accountName,
   f.method, f.endpoint, f.status, f.outcome, f.duration_ms AS durationMs, f.bytes, f.payload_digest AS digest, lower(hex(f.line_hash)) AS hash`;
 
-export type FetchLedgerReader = ReturnType<typeof createFetchLedgerReader>;
-
 export function createFetchLedgerReader(db: Db) {
   const page = db.prepare(`SELECT ${LINE} ${FILTERED} AND (:before IS NULL OR f.id < :before) ORDER BY f.id DESC LIMIT :limit`);
   const all = db.prepare(`SELECT ${LINE} ${FILTERED} ORDER BY f.id`);

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useFormat, useT } from '../../lib/format.ts';
+import { Card } from '../../ui/card.tsx';
+import { connectionQueries } from '../connections/public.ts';
+import { syncQueries } from '../sync/public.ts';
+import styles from './next-syncs.module.css';
+
+/** When the provider's store, and each bank itself, may be asked again. */
+export function NextSyncs() {
+  const t = useT();
+  const format = useFormat();
+  const { data: connections } = useQuery(connectionQueries.list());
+  const { data: status } = useQuery(syncQueries.status());
+  const shown = connections?.filter((connection) => connection.state !== 'disconnected') ?? [];
+  if (shown.length === 0 || !status) return null;
+  return (
+    <Card title={t('activity.next.title')}>
+      <dl className={styles.list}>
+        <div className={styles.item}>
+          <dt>{t('activity.next.store')}</dt>
+          <dd>
+            {status.nextUserSyncAt === null
+              ? t('activity.next.now')
+              : t('activity.next.from', { time: format.asOf(status.nextUserSyncAt) })}
+          </dd>
+        </div>
+        {shown.map((connection) => (
+          <div key={connection.id} className={styles.item}>
+            <dt>
+              <bdi>{format.bank(connection)}</bdi>
+            </dt>
+            <dd>
+              {connection.nextBankSyncAt === null
+                ? t('activity.next.now')
+                : t('activity.next.from', { time: format.asOf(connection.nextBankSyncAt) })}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.note}>{t('activity.next.note')}</p>
+    </Card>
+  );
+}
