@@ -21,6 +21,9 @@ export type Step =
   | { readonly kind: 'user-sync'; readonly text: string }
   | { readonly kind: 'renew'; readonly text: string; readonly bank: string }
   | { readonly kind: 'wait'; readonly text: string; readonly ms: number }
+  | { readonly kind: 'remove-account'; readonly text: string; readonly last4: string }
+  | { readonly kind: 'disconnect'; readonly text: string; readonly bank: string }
+  | { readonly kind: 'erase'; readonly text: string }
   | { readonly kind: 'run'; readonly text: string; readonly command: string };
 
 /** A wrong call of the command line; its message is for the person who typed it. */
@@ -40,16 +43,21 @@ encrypted store and prints a summary. Nothing is kept.
   --client-id ID           its client id
   --client-secret SECRET   its client secret; better: MIZAN_CLIENT_SECRET in the environment
   --widget-command CMD     goes through the widget: run in the system shell with the widget address as last argument
-  --do "STEP; STEP; …"     instead of the default walk: connect, sync, user-sync, renew BANK, wait MS, run COMMAND`;
+  --do "STEP; STEP; …"     instead of the default walk: connect, sync, user-sync, renew BANK,
+                           remove-account LAST4, disconnect BANK, erase, wait MS, run COMMAND`;
 
 function parseStep(text: string): Step {
   const [word = '', ...rest] = text.split(/\s+/);
   const argument = rest.join(' ');
-  if ((word === 'connect' || word === 'sync' || word === 'user-sync') && argument === '') return { kind: word, text };
+  if ((word === 'connect' || word === 'sync' || word === 'user-sync' || word === 'erase') && argument === '') return { kind: word, text };
   if (word === 'wait' && /^\d{1,7}$/.test(argument)) return { kind: 'wait', text, ms: Number(argument) };
   if (word === 'renew' && argument !== '') return { kind: 'renew', text, bank: argument };
+  if (word === 'remove-account' && /^[0-9A-Za-z]{4}$/.test(argument)) return { kind: word, text, last4: argument };
+  if (word === 'disconnect' && argument !== '') return { kind: word, text, bank: argument };
   if (word === 'run' && argument !== '') return { kind: 'run', text, command: text.slice('run'.length).trim() };
-  throw new UsageError(`not a step: "${text}" (steps are: connect, sync, user-sync, renew BANK, wait MS, run COMMAND)`);
+  throw new UsageError(
+    `not a step: "${text}" (steps are: connect, sync, user-sync, renew BANK, remove-account LAST4, disconnect BANK, erase, wait MS, run COMMAND)`,
+  );
 }
 
 function wholeNumber(text: string, name: string, max: number): number {

@@ -6,6 +6,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import { foldText } from '../../shared/domain/fold.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { listWidgetBanks } from '../lib/widget-walker.ts';
+import { disconnectBank, eraseEverything, removeAccount } from './delete-steps.ts';
 import type { DemoOptions, Step } from './options.ts';
 import { type Ask, outcomeOf, type Report, readReport, type StepError } from './report.ts';
 import { runInShell, runWidgetCommand, walkPracticeWidget } from './widget.ts';
@@ -158,6 +159,22 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
     if (!isDone) isLastConnectFailed = true;
   }
 
+  /** A failure with no sync after it is told all the same. */
+  async function remove(step: string, work: () => Promise<void>): Promise<void> {
+    say(`${step}…`);
+    if (!(await guarded(step, work))) isLastConnectFailed = true;
+  }
+
+  /** Its own object: nothing is left, whatever the provider said. */
+  async function erase(step: string): Promise<void> {
+    say('Erasing everything…');
+    const isComplete = await guarded(step, () => eraseEverything(ask));
+    isLastConnectFailed = false;
+    const nothing = { newTransactions: 0, changedTransactions: 0, removedTransactions: 0 };
+    reports.push(await readReport(ask, { outcome: isComplete ? 'ok' : 'partial', ...nothing }, errors));
+    errors = [];
+  }
+
   /** One pass through the widget for a bank; the limit of attempts may refuse it before it begins. */
   async function refreshOnce({ id }: Connection): Promise<void> {
     widget.location = undefined;
@@ -227,6 +244,12 @@ export function createWalk(core: Core, options: DemoOptions, widget: Widget, say
           return userSync(step.text);
         case 'renew':
           return renew(step.text, step.bank);
+        case 'remove-account':
+          return remove(step.text, () => removeAccount(ask, step.last4));
+        case 'disconnect':
+          return remove(step.text, async () => disconnectBank(ask, await findBank(step.bank)));
+        case 'erase':
+          return erase(step.text);
         case 'wait':
           return pause(step.ms);
         case 'run':
