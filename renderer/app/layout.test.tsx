@@ -24,6 +24,7 @@ describe('frame', () => {
       '#/overview',
       '#/transactions',
       '#/accounts',
+      '#/consents',
       '#/activity',
       '#/settings',
       '#/settings/environment',

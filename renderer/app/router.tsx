@@ -18,6 +18,7 @@ const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
 const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
+const ConsentsPage = lazy(() => import('../features/consents/public.ts').then((m) => ({ default: m.ConsentsPage })));
 const TransactionsPage = lazy(() => import('../features/transactions/public.ts').then((m) => ({ default: m.TransactionsPage })));
 
 export function Router() {
@@ -57,6 +58,8 @@ function pageOf({ segments }: Route): ReactNode {
       return <OverviewPage />;
     case 'accounts':
       return second === undefined ? <AccountsPage /> : <AccountPage key={second} id={second} />;
+    case 'consents':
+      return <ConsentsPage />;
     case 'transactions':
       return <TransactionsPage />;
     case 'activity':

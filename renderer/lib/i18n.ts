@@ -8,6 +8,7 @@ import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'jso
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
+import arConsents from '../../shared/locales/ar/consents.json' with { type: 'json' };
 import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'jso
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
+import enConsents from '../../shared/locales/en/consents.json' with { type: 'json' };
 import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
@@ -33,6 +35,7 @@ const resources = {
     activity: enActivity,
     common: enCommon,
     connections: enConnections,
+    consents: enConsents,
     erasure: enErasure,
     errors: enErrors,
     overview: enOverview,
@@ -45,6 +48,7 @@ const resources = {
     activity: arActivity,
     common: arCommon,
     connections: arConnections,
+    consents: arConsents,
     erasure: arErasure,
     errors: arErrors,
     overview: arOverview,

@@ -7,12 +7,12 @@ import { subscribe } from './api.ts';
 const STALE_AFTER = {
   'settings.changed': ['settings'],
   'environments.changed': ['environments', 'app'],
-  'connections.changed': ['connections', 'accounts', 'overview'],
-  'accounts.changed': ['accounts', 'overview'],
-  'transactions.changed': ['transactions', 'accounts', 'overview'],
+  'connections.changed': ['connections', 'consents', 'accounts', 'overview'],
+  'accounts.changed': ['accounts', 'consents', 'overview'],
+  'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'accounts', 'transactions', 'overview', 'sync'],
+  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync'],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {

@@ -13,6 +13,7 @@ import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
 import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 
@@ -78,6 +79,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const handlers: Partial<Handlers> = {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
+    ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),

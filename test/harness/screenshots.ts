@@ -73,6 +73,7 @@ async function shootData(stage: Stage): Promise<void> {
   const { mizan } = stage;
   const accounts = await mizan.ask('accounts.list', {});
   const current = accounts.find((account) => account.kind === 'current');
+  const [connection] = await mizan.ask('connections.list', {});
   const card = accounts.find((account) => account.kind === 'credit_card');
   for (const [name, hash] of [
     ['10-overview', '#/overview'],
@@ -85,6 +86,8 @@ async function shootData(stage: Stage): Promise<void> {
     ['14-transactions', '#/transactions'],
     ['15-transactions-search', `#/transactions?q=${encodeURIComponent('grocery')}`],
     ['16-transactions-nothing', '#/transactions?q=zzzzzz'],
+    ['18-consents', '#/consents'],
+    ['19-consents-panel', `#/consents?bank=${connection?.id}`],
     ['20-settings-language', '#/settings/language'],
     ['21-settings-appearance', '#/settings/appearance'],
     ['22-settings-privacy', '#/settings/privacy'],

@@ -1,0 +1,1 @@
+export { ConsentsPage } from './consents-page.tsx';
