@@ -8,10 +8,11 @@ const settings = {
   numerals: 'latn',
   privacyMode: false,
   notificationDetail: 'none',
+  keepInBackground: true,
 };
 
 test('menu and window follow the settings; high contrast takes its ground from the system', async () => {
-  expect(await readLook(async () => ({ ok: true, data: settings }))).toEqual({ language: 'ar', theme: 'system' });
+  expect(await readLook(async () => ({ ok: true, data: settings }))).toEqual({ language: 'ar', theme: 'system', keepInBackground: true });
 });
 
 test('an answer that is no settings changes nothing', async () => {

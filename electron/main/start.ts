@@ -29,6 +29,8 @@ import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
+import { createTray, type TrayIcon } from './tray.ts';
+import { hasTrayHost } from './tray-host.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 import { createWindowStateFile } from './window-state.ts';
 
@@ -57,6 +59,10 @@ class Shell {
   readonly links = createLinkQueue();
   readonly runtime = runtimeKind(process.versions.electron ?? '', MIZAN_PINNED_ELECTRON);
   language: Language = 'en';
+  /** Until the settings are read nothing stays behind a closed window. */
+  keepInBackground = false;
+  isQuitting = false;
+  tray: TrayIcon | undefined;
   trouble: Trouble | undefined;
   core: CoreHost | undefined;
   practice: PracticeHost | undefined;
@@ -95,6 +101,11 @@ export function start(): void {
   const shell = new Shell(options, folder);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
+  app.on('before-quit', () => {
+    shell.isQuitting = true;
+  });
+  // macOS: a click on the dock brings the hidden window back.
+  app.on('activate', () => shell.window?.focus());
   closeBeforeQuit(shell.closeAll);
   registerAppScheme();
   hardenProcess(shell.log);
@@ -289,10 +300,25 @@ function openWindow(shell: Shell): void {
       app.quit();
     },
     onQuit: () => app.quit(),
+    mayStay: () => shell.keepInBackground && !shell.isQuitting && shell.trouble === undefined,
+    onHidden: () => void stayInTray(shell),
   });
   setMenu(shell);
   if (shell.trouble) shell.window.showRecovery();
   else shell.window.showPage();
+}
+
+/** The window is hidden already; where no tray could bring it back, that was the end. */
+async function stayInTray(shell: Shell): Promise<void> {
+  const execute = promisify(execFile);
+  const run = async (program: string, args: readonly string[]) => (await execute(program, [...args], { timeout: 3000 })).stdout;
+  if (!(await hasTrayHost({ platform: process.platform, run }))) {
+    app.quit();
+    return;
+  }
+  const open = () => shell.window?.focus();
+  const sync = () => void openCoreOf(shell).dispatch('sync.start', {});
+  shell.tray ??= createTray({ open, sync, quit: () => app.quit() }, shell.language);
 }
 
 function setMenu(shell: Shell): void {
@@ -303,8 +329,10 @@ async function followSettings(shell: Shell): Promise<void> {
   const look = await readLook((name, input) => openCoreOf(shell).dispatch(name, input));
   if (!look) return;
   nativeTheme.themeSource = look.theme;
+  shell.keepInBackground = look.keepInBackground;
   if (look.language !== shell.language) {
     shell.language = look.language;
+    shell.tray?.setLanguage(look.language);
     setMenu(shell);
   }
   const file = createWindowStateFile(join(shell.folder, 'window.json'));

@@ -18,6 +18,9 @@ export type WindowDeps = {
   readonly onPageLost: () => void;
   readonly onRestart: () => void;
   readonly onQuit: () => void;
+  /** Whether closing only hides it; asked at each close. */
+  readonly mayStay: () => boolean;
+  readonly onHidden: () => void;
 };
 export type MainWindow = { showPage(): void; showRecovery(): void; focus(): void };
 
@@ -78,6 +81,12 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
   if (state.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   rememberPlace(window, deps.stateFile);
+  window.on('close', (event) => {
+    if (!deps.mayStay()) return;
+    event.preventDefault();
+    window.hide();
+    deps.onHidden();
+  });
   reviveOnce(window, deps);
   hearRecoveryLinks(window, deps);
   return {

@@ -26,7 +26,15 @@ export function Providers({ client, children }: { readonly client: QueryClient; 
 /** Until main has answered: the system's language, nothing chosen. */
 function initialSettings(): Settings {
   const language = navigator.language.startsWith('ar') ? 'ar' : 'en';
-  return { language, isWelcomeDone: false, theme: 'system', numerals: 'latn', privacyMode: false, notificationDetail: 'none' };
+  return {
+    language,
+    isWelcomeDone: false,
+    theme: 'system',
+    numerals: 'latn',
+    privacyMode: false,
+    notificationDetail: 'none',
+    keepInBackground: true,
+  };
 }
 
 function PreferencesProvider({ children }: { readonly children: ReactNode }) {

@@ -12,6 +12,8 @@ export const Settings = z.object({
   privacyMode: z.boolean(),
   /** What a notification of the system may name; amounts never (S36). */
   notificationDetail: z.enum(['none', 'bank']),
+  /** Closing the window leaves Mizan in the tray, where there is one. */
+  keepInBackground: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -16,7 +16,15 @@ function dispatcherWith(handlers: Partial<Record<keyof Handlers, unknown>>) {
   return createDispatcher({ handlers: () => handlers as Handlers, log, newRef: () => 'a1b2c3' });
 }
 
-const settings = { language: 'en', isWelcomeDone: true, theme: 'light', numerals: 'latn', privacyMode: false, notificationDetail: 'none' };
+const settings = {
+  language: 'en',
+  isWelcomeDone: true,
+  theme: 'light',
+  numerals: 'latn',
+  privacyMode: false,
+  notificationDetail: 'none',
+  keepInBackground: true,
+};
 
 describe('dispatcher', () => {
   it.each(Object.keys(contract))('%s refuses input its schema does not know', async (name) => {

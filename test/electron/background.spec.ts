@@ -1,4 +1,6 @@
 /** @file What Mizan does unattended, in a running Electron. */
+import { writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { walkWidget } from '../../scripts/lib/widget-walker.ts';
 import { NOW, type RunningBank, startBank } from '../harness/bank.ts';
@@ -51,4 +53,25 @@ test('R21 waking from sleep is followed by one read, ten seconds later', async (
   await tell('unlock-screen');
   await mizan.page.waitForTimeout(11_000);
   expect((await lastRun())?.id).toBe(before + 1);
+});
+
+test('closing the window quits where no tray could bring it back', async () => {
+  expect(await mizan.ask('settings.get', {})).toMatchObject({ keepInBackground: true });
+  const ended = mizan.app.waitForEvent('close');
+  await mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await ended;
+  mizan = await launchMizan({ desktop, practice: bank, now: NOW });
+});
+
+test('closing the window leaves Mizan at work where a tray host answers', async () => {
+  const [bin = ''] = (desktop.env.PATH ?? '').split(delimiter);
+  // The desktop of the test has no panel; this is what one answers.
+  writeFileSync(join(bin, 'dbus-send'), '#!/bin/sh\necho "   variant       boolean true"\n', { mode: 0o755 });
+  const isVisible = () => mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(isVisible).toBe(false);
+  await mizan.page.waitForTimeout(3_000);
+  expect(await mizan.ask('sync.status', {})).toMatchObject({ isRunning: false });
+  expect(await mizan.handOver('app.mizan.desktop:/callback?state=x&success=false')).toBe(0);
+  await expect.poll(isVisible).toBe(true);
 });

@@ -18,6 +18,7 @@ export const demoSettings: Settings = {
   numerals: 'latn',
   privacyMode: false,
   notificationDetail: 'none',
+  keepInBackground: true,
 };
 
 export const demoStatus: AppStatus = {

@@ -162,7 +162,15 @@ const FIRST_START = {
   accounts: [],
   connections: [],
   rows: 0,
-  settings: { language: 'en', isWelcomeDone: false, theme: 'system', numerals: 'latn', privacyMode: false, notificationDetail: 'none' },
+  settings: {
+    language: 'en',
+    isWelcomeDone: false,
+    theme: 'system',
+    numerals: 'latn',
+    privacyMode: false,
+    notificationDetail: 'none',
+    keepInBackground: true,
+  },
 };
 const stepsOf = (receipt: Output<'erasure.eraseEverything'>) => receipt.steps.map((one) => [one.kind, one.outcome, one.code]);
 const DONE_LOCALLY = [

@@ -33,6 +33,7 @@ const StoredSettings = z.looseObject({
   numerals: z.enum(['latn', 'arab']).optional().catch(undefined),
   privacyMode: z.boolean().optional().catch(undefined),
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
+  keepInBackground: z.boolean().optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 

@@ -18,6 +18,7 @@ const DEFAULTS = {
   numerals: 'latn',
   privacyMode: false,
   notificationDetail: 'none',
+  keepInBackground: true,
 };
 
 /** Different bytes with every call, the same in every run. */

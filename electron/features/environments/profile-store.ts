@@ -107,6 +107,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     numerals: data.settings.numerals ?? 'latn',
     privacyMode: data.settings.privacyMode ?? false,
     notificationDetail: data.settings.notificationDetail ?? 'none',
+    keepInBackground: data.settings.keepInBackground ?? true,
   });
 
   return {

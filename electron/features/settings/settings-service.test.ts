@@ -26,6 +26,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     numerals: 'latn',
     privacyMode: false,
     notificationDetail: 'none',
+    keepInBackground: true,
   });
   const expected = {
     language: 'ar',
@@ -34,6 +35,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     numerals: 'arab',
     privacyMode: false,
     notificationDetail: 'none',
+    keepInBackground: true,
   };
   expect(await handlers['settings.update']({ numerals: 'arab', isWelcomeDone: true, language: undefined })).toEqual(expected);
   expect(await handlers['settings.get']({})).toEqual(expected);

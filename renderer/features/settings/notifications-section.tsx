@@ -11,9 +11,15 @@ export function NotificationsSection() {
   const t = useT();
   const { data } = useQuery(settingsQueries.get());
   const update = useUpdateSettings();
+  const isKept = data?.keepInBackground === true;
   const isNamed = data?.notificationDetail === 'bank';
   return (
     <Card padding="flush">
+      <SettingRow title={t('settings.notifications.background')} note={t('settings.notifications.backgroundNote')}>
+        <Switch isSelected={isKept} onChange={(next) => update.mutate({ keepInBackground: next })}>
+          {t(isKept ? 'settings.notifications.on' : 'settings.notifications.off')}
+        </Switch>
+      </SettingRow>
       <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote')}>
         <span>{t('settings.notifications.always')}</span>
       </SettingRow>

@@ -45,7 +45,8 @@ describe('preferences', () => {
     expect(choice.checked).toBe(false);
     await user.click(choice);
     await waitFor(() => expect(bridge.state.settings.notificationDetail).toBe('bank'));
-    expect(await screen.findByRole('switch', { name: 'On' })).toBeTruthy();
+    await user.click(screen.getAllByRole('switch')[0] ?? choice);
+    await waitFor(() => expect(bridge.state.settings).toMatchObject({ notificationDetail: 'bank', keepInBackground: false }));
   });
 
   it('go back to what was when saving fails', async () => {
