@@ -67,7 +67,7 @@ function prepareWrites(db: Db) {
   };
 }
 
-export type RemovalRepo = ReturnType<typeof createRemovalRepo>;
+type RemovalRepo = ReturnType<typeof createRemovalRepo>;
 
 export function createRemovalRepo(db: Db) {
   const reads = prepareReads(db);

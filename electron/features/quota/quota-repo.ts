@@ -10,7 +10,7 @@ export type NewAttempt = {
   readonly countedMs: number;
 };
 
-export type QuotaRepo = ReturnType<typeof createQuotaRepo>;
+type QuotaRepo = ReturnType<typeof createQuotaRepo>;
 
 export function createQuotaRepo(db: Db) {
   const statements = {

@@ -9,7 +9,7 @@ export type EndingConsent = {
   readonly expiresAt: Instant;
 };
 
-export type ReminderRepo = ReturnType<typeof createReminderRepo>;
+type ReminderRepo = ReturnType<typeof createReminderRepo>;
 
 export function createReminderRepo(db: Db) {
   const statements = {
