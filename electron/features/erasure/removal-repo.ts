@@ -67,8 +67,6 @@ function prepareWrites(db: Db) {
   };
 }
 
-type RemovalRepo = ReturnType<typeof createRemovalRepo>;
-
 export function createRemovalRepo(db: Db) {
   const reads = prepareReads(db);
   const writes = prepareWrites(db);

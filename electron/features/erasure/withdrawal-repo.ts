@@ -53,8 +53,6 @@ function prepareStatements(db: Db) {
 /** A bank was connected since: what the provider then lists anew was granted anew. */
 const GRANTED_FLAG = 'erasure.granted_since';
 
-type WithdrawalRepo = ReturnType<typeof createWithdrawalRepo>;
-
 export function createWithdrawalRepo(db: Db) {
   const statements = prepareStatements(db);
   return {

@@ -10,8 +10,6 @@ export type NewAttempt = {
   readonly countedMs: number;
 };
 
-type QuotaRepo = ReturnType<typeof createQuotaRepo>;
-
 export function createQuotaRepo(db: Db) {
   const statements = {
     insert: db.prepare('INSERT INTO attempt_quota (connection_id, kind, at, counted_ms) VALUES (:connectionId, :kind, :at, :countedMs)'),

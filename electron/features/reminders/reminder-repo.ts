@@ -9,8 +9,6 @@ export type EndingConsent = {
   readonly expiresAt: Instant;
 };
 
-type ReminderRepo = ReturnType<typeof createReminderRepo>;
-
 export function createReminderRepo(db: Db) {
   const statements = {
     // The consents in force; an unknown end is nothing to remind of.

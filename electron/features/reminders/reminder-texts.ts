@@ -22,7 +22,7 @@ export function reminderText(consent: EndingConsent, daysLeft: number, { languag
   const bank = isolate(language === 'ar' ? (consent.bankNameAr ?? consent.bankName) : consent.bankName);
   const title = detail === 'bank' ? fill(part.titleBank, { bank }) : part.title;
   if (daysLeft === 0) return { title, body: texts.ended.body };
-  const days: Readonly<Record<string, string>> = texts.ending.days;
-  const when = fill(days[PLURALS[language].select(daysLeft)] ?? texts.ending.days.other, { count: String(daysLeft) });
+  const ending: Readonly<Record<string, string>> = texts.ending;
+  const when = fill(ending[`days_${PLURALS[language].select(daysLeft)}`] ?? texts.ending.days_other, { count: String(daysLeft) });
   return { title, body: `${when} ${texts.ending.next}` };
 }
