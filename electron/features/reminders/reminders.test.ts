@@ -108,8 +108,8 @@ describe('S36 a reminder on a lock screen', () => {
     db.exec("UPDATE connections SET bank_name = 'Practice Bank'");
     atDaysLeft(7);
     expect(shown.map((one) => [one.title, one.to])).toEqual([
-      ['A bank consent ends soon', '/settings/connections'],
-      ['\u2068Practice Bank\u2069: the consent ends soon', '/settings/connections'],
+      ['A bank consent ends soon', '/consents'],
+      ['\u2068Practice Bank\u2069: the consent ends soon', '/consents'],
     ]);
   });
 

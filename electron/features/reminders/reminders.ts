@@ -14,7 +14,7 @@ import { type ReminderStyle, reminderText } from './reminder-texts.ts';
 export const REMINDER_DAYS = [14, 7, 3, 1, 0] as const;
 const DAY_MS = 86_400_000;
 /** Where a bank's consent can be renewed. */
-const DESTINATION = '/settings/connections';
+const DESTINATION = '/consents';
 
 export type ReminderDeps = {
   readonly db: Db;
