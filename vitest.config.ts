@@ -23,6 +23,10 @@ export default defineConfig({
         test: { name: 'keyring', environment: 'node', include: ['electron/**/*.keyring.test.ts'], testTimeout: 30_000 },
       },
       {
+        // Hours of a bank's life: `npm run test:long` runs them.
+        test: { name: 'long', environment: 'node', include: ['test/long/**/*.test.ts'], testTimeout: 2_400_000 },
+      },
+      {
         test: {
           name: 'renderer',
           environment: 'jsdom',

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './project.mjs';
 
-export const KINDS = ['static', 'unit', 'repo', 'component', 'contract', 'integration', 'keyring', 'e2e', 'electron'];
+export const KINDS = ['static', 'unit', 'repo', 'component', 'contract', 'integration', 'long', 'keyring', 'e2e', 'electron'];
 
 const nameOf = (file) => relative(root, file).split(sep).join('/');
 
@@ -12,6 +12,7 @@ export function kindOf(file) {
   if (path.endsWith('.keyring.test.ts')) return 'keyring';
   if (path.startsWith('test/contract/')) return 'contract';
   if (path.startsWith('test/integration/')) return 'integration';
+  if (path.startsWith('test/long/')) return 'long';
   if (path.startsWith('test/e2e/')) return 'e2e';
   if (path.startsWith('test/electron/')) return 'electron';
   if (path.endsWith('.test.tsx')) return 'component';

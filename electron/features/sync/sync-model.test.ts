@@ -9,6 +9,7 @@ import { addDays } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { createSyncWorld, type SyncWorld } from '../../../test/builders/sync-world.ts';
 import { anItem, type FakeAccount, type FakeItem, parseFakePage } from '../../../test/fakes/fake-provider.ts';
+import { modelSettings } from '../../../test/harness/model-settings.ts';
 import { checkInvariants } from '../ledger/invariants.ts';
 import { compareWithReceived } from '../ledger/rebuild.ts';
 
@@ -190,7 +191,7 @@ describe('sync against a badly behaved bank', () => {
   it('R16 R17 R18 R19 shows exactly what the bank shows, step by step, with failures and repeats in between', async () => {
     await fc.assert(
       fc.asyncProperty(steps, (script) => walk(script)),
-      { numRuns: 200 },
+      modelSettings('sync', 200),
     );
-  }, 60_000);
+  }, 2_400_000);
 });
