@@ -145,8 +145,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
   const provider = guardWithdrawn(unguarded, { db, log });
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
-  const registry = createAccountRegistry({ db, clock, newId });
   const quota = createAttemptQuota({ db, clock });
+  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
   const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {

@@ -176,6 +176,7 @@ describe('connecting the same bank anew', () => {
   it('ends a leftover access later when the bank refuses it now', async () => {
     bank.engine.settings.reconnect = 'leave';
     await connect();
+    pass(1);
     await harness.core().syncNow();
     const before = await accounts();
     const control = (path: string, body: unknown) =>
@@ -226,6 +227,7 @@ describe('connecting the same bank anew', () => {
     await harness.core().syncNow();
     const names = (await accounts()).map(({ name }) => name);
     const { id: connectionId } = await connectionOf();
+    pass(1);
     const flow = await harness.ask('connections.renew', { connectionId, language: 'en', way: 'access', channel: 'loopback' });
     const key = bank.engine.dataset.banks.find((one) => one.name === BANK)?.key;
     const first = bank.engine.dataset.accounts.find((one) => one.bank === key);

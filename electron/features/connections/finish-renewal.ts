@@ -46,13 +46,14 @@ export function createRenewalFinisher(deps: Deps) {
     accesses: await provider.listAccesses(signal),
   });
 
-  const hasMoved = (pending: PendingFlow, { before }: RenewalContext, lists: Lists, accessId: string | null): boolean =>
+  const hasMoved = (pending: PendingFlow, { before, wasLost }: RenewalContext, lists: Lists, accessId: string | null): boolean =>
     isProlonged({
       endBefore: before.expiresAt,
       endAfter: lists.accesses.find((access) => access.providerId === accessId)?.consentExpiresAt ?? null,
       succeededAt: succeededAt(lists, accessId),
       startedAt: pending.createdAt,
       isNewAccess: accessId !== before.accessId,
+      wasLost,
     });
 
   /** Tells what became of the connection: its end, and accounts that left or joined. */

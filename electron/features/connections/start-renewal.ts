@@ -38,10 +38,13 @@ export function createRenewer(deps: Deps) {
   }
 
   /** Lost tokens, a lost access and an access without accounts leave only the new connection. */
-  function wayFor(request: Request, target: RenewalTarget, accesses: readonly ProviderAccess[] | undefined): RenewalWay {
-    const isLost = target.state === 'reconnect_required' || target.state === 'disconnected' || accesses === undefined;
-    const isListed = accesses?.length === 0 || accesses?.some((access) => access.providerId === target.accessId);
-    const isReadable = !isLost && isListed && target.accounts.some((account) => account.providerId !== null);
+  function isLost(target: RenewalTarget, accesses: readonly ProviderAccess[] | undefined): boolean {
+    if (target.state === 'reconnect_required' || target.state === 'disconnected' || accesses === undefined) return true;
+    return accesses.length > 0 && !accesses.some((access) => access.providerId === target.accessId);
+  }
+
+  function wayFor(request: Request, target: RenewalTarget, wasLost: boolean): RenewalWay {
+    const isReadable = !wasLost && target.accounts.some((account) => account.providerId !== null);
     return request.way ?? (isReadable ? 'sync' : 'access');
   }
 
@@ -66,9 +69,11 @@ export function createRenewer(deps: Deps) {
     const terms = deps.termsOf(request);
     const accesses = await readAccesses(request.way !== 'access' && target.state !== 'reconnect_required');
     const listed = accesses?.find((access) => access.providerId === target.accessId);
-    const way = wayFor(request, target, accesses);
+    const wasLost = isLost(target, accesses);
+    const way = wayFor(request, target, wasLost);
     const context: RenewalContext = {
       way,
+      wasLost,
       bankName: target.bankName,
       bankNameAr: target.bankNameAr,
       before: {

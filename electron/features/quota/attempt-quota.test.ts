@@ -68,6 +68,22 @@ describe('R20 the limit', () => {
     expect([await isRefused(world.quota()), await isRefused(world.quota(), 'bank-2')]).toEqual([true, false]);
   });
 
+  it('counts a connect for every bank it connected, from when the person was through', async () => {
+    const world = aWorld();
+    await world.quota().attempt('connect', null, async () => 'cancelled');
+    await world.quota().attempt('connect', null, async () => 'link');
+    await world.clock.advance(10 * 60_000);
+    world.quota().claimConnect([BANK, 'bank-2']);
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
+    expect([await isRefused(world.quota()), await isRefused(world.quota(), 'bank-2')]).toEqual([true, false]);
+    expect(world.next()).toBe('2026-11-08T11:17:00.001Z');
+    expect(world.db.prepare('SELECT connection_id FROM attempt_quota ORDER BY id').pluck().all().slice(0, 3)).toEqual([
+      null,
+      BANK,
+      'bank-2',
+    ]);
+  });
+
   it('does not begin a new day at midnight in Riyadh', async () => {
     const world = aWorld('2026-11-07T20:50:00.000Z');
     for (let count = 0; count < 4; count += 1) await sync(world.quota());

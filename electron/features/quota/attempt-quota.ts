@@ -1,6 +1,6 @@
 /**
  * @file Attempts that may reach a bank (R20, API reference section 17). Each is written before its call, so that a crash in between
- * counts it rather than forgets it. User-present syncs are limited; connecting and renewing are written down and never refused.
+ * counts it rather than forgets it. User-present syncs are limited; connecting and renewing are written down, counted and never refused.
  */
 import { addDays, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
@@ -42,6 +42,8 @@ export type AttemptQuota = {
     connectionId: string | null,
     call: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly settle: () => void }>;
+  /** A connect went to these banks: it counts as an attempt at each. Within the caller's transaction. */
+  claimConnect(connectionIds: readonly string[]): void;
   /** Remembers how far time has come, so that a clock set back before the next start grants nothing. */
   saveTime(): void;
 };
@@ -113,6 +115,12 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
         takeBack(id, error);
         throw error;
       }
+    },
+    claimConnect(connectionIds) {
+      const id = repo.findUnclaimed();
+      if (id === undefined) return;
+      repo.recount(id, Math.min(time.now(), repo.countedMs(id) + LONGEST_AT_BANK_MS));
+      repo.claim(id, connectionIds);
     },
     saveTime: () => time.save(),
   };

@@ -24,6 +24,15 @@ export function createQuotaRepo(db: Db) {
          LIMIT :count`,
       )
       .pluck(),
+    countedMs: db.prepare('SELECT counted_ms FROM attempt_quota WHERE id = :id').pluck(),
+    findUnclaimed: db
+      .prepare("SELECT id FROM attempt_quota WHERE connection_id IS NULL AND kind = 'connect' ORDER BY counted_ms DESC, id DESC LIMIT 1")
+      .pluck(),
+    claim: db.prepare('UPDATE attempt_quota SET connection_id = :connectionId WHERE id = :id'),
+    copy: db.prepare(
+      `INSERT INTO attempt_quota (connection_id, kind, at, counted_ms)
+       SELECT :connectionId, kind, at, counted_ms FROM attempt_quota WHERE id = :id`,
+    ),
     findBlock: db.prepare('SELECT max(blocked_until_ms) FROM attempt_quota WHERE connection_id = :connectionId').pluck(),
   };
   return {
@@ -33,6 +42,14 @@ export function createQuotaRepo(db: Db) {
     block: (id: number, untilMs: number) => statements.block.run({ id, untilMs }),
     /** Counted times of the newest attempts of a connection, newest first. */
     listTimes: (connectionId: string, count: number): readonly number[] => statements.listTimes.all({ connectionId, count }) as number[], // plucked INTEGER NOT NULL
+    countedMs: (id: number) => Number(statements.countedMs.get({ id })),
+    /** The newest connect nobody knew the bank of. */
+    findUnclaimed: () => statements.findUnclaimed.get() as number | undefined, // plucked INTEGER PRIMARY KEY
+    /** One pass through the widget may reach several banks: each gets the attempt. */
+    claim(id: number, [first, ...others]: readonly string[]): void {
+      statements.claim.run({ id, connectionId: first });
+      for (const connectionId of others) statements.copy.run({ id, connectionId });
+    },
     findBlock: (connectionId: string): number | null => statements.findBlock.get({ connectionId }) as number | null, // plucked; an aggregate always answers
   };
 }
