@@ -8,6 +8,8 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { categoryHandlers } from '../features/categories/category-handlers.ts';
+import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
@@ -140,6 +142,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const store = openStore({ dir, key, clock, log });
   const { db } = store;
   envelope = createEnvelopeRepo(db);
+  categoriseOldStore(db);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -218,6 +221,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...consentHandlers({ db, clock }),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
+      ...categoryHandlers({ db }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

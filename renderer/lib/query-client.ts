@@ -10,6 +10,7 @@ const STALE_AFTER = {
   'connections.changed': ['connections', 'consents', 'accounts', 'overview'],
   'accounts.changed': ['accounts', 'consents', 'overview'],
   'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
+  'categories.changed': ['categories', 'transactions', 'overview'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
   'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync'],

@@ -7,6 +7,7 @@ export const eventTopics = {
   'connections.changed': z.object({}),
   'accounts.changed': z.object({}),
   'transactions.changed': z.object({}),
+  'categories.changed': z.object({}),
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
   'app.changed': z.object({}),

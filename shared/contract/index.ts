@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...consentsContract,
   ...accountsContract,
   ...transactionsContract,
+  ...categoriesContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

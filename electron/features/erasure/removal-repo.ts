@@ -1,5 +1,6 @@
 import type { ErasureCounts } from '../../../shared/contract/erasure.ts';
 import type { Db } from '../../db/open.ts';
+import { createCategoryTotals } from '../categories/category-totals.ts';
 import type { ErasedBank } from './steps.ts';
 
 export type RemovableAccount = ErasedBank & {
@@ -70,6 +71,7 @@ function prepareWrites(db: Db) {
 export function createRemovalRepo(db: Db) {
   const reads = prepareReads(db);
   const writes = prepareWrites(db);
+  const totals = createCategoryTotals(db);
   return {
     findAccount(id: string): RemovableAccount | undefined {
       const row = reads.account.get({ id }) as (Omit<RemovableAccount, 'providerIds'> & { providerIds: string }) | undefined; // as selected
@@ -88,11 +90,13 @@ export function createRemovalRepo(db: Db) {
     removeAccount(id: string): void {
       writes.searchOfAccount.run({ id });
       writes.account.run({ id });
+      totals.recount();
       writes.mergeSearch.run();
     },
     removeConnection(id: string): void {
       writes.searchOfConnection.run({ id });
       writes.connection.run({ id });
+      totals.recount();
       writes.mergeSearch.run();
     },
     /** Keeps what was read; nothing asks the bank again. */

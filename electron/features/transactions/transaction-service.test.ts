@@ -79,7 +79,10 @@ describe('transactions.page', () => {
         title: 'Coffee Counter',
         detail: 'POS purchase',
         kind: 'card',
-        categoryId: 'cat-2',
+        categoryId: 0,
+        isReviewed: false,
+        hasNote: false,
+        tags: [],
         removedAt: null,
       },
     ]);
