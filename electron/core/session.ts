@@ -28,6 +28,8 @@ import { createSecrets, type Secrets } from '../features/secrets/secrets-service
 import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
+import { createTransferFinder } from '../features/transfers/transfer-finder.ts';
+import { transferHandlers } from '../features/transfers/transfer-service.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
@@ -150,7 +152,21 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
   const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
-  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
+  const transfers = createTransferFinder({ db, clock });
+  const sync = new SyncService({
+    db,
+    provider,
+    registry,
+    clock,
+    random,
+    log,
+    emit,
+    ledger,
+    isOnline: () => true,
+    afterReading: async (signal) => {
+      if ((await transfers.run(signal)) > 0) emit('categories.changed');
+    },
+  });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
     sync
@@ -222,6 +238,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...categoryHandlers({ db }),
+      ...transferHandlers({ db, clock, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

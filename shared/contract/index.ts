@@ -12,6 +12,7 @@ import { overviewContract } from './overview.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { transactionsContract } from './transactions.ts';
+import { transfersContract } from './transfers.ts';
 
 export const contract = {
   ...appContract,
@@ -23,6 +24,7 @@ export const contract = {
   ...accountsContract,
   ...transactionsContract,
   ...categoriesContract,
+  ...transfersContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

@@ -1,6 +1,7 @@
 import type { ErasureCounts } from '../../../shared/contract/erasure.ts';
 import type { Db } from '../../db/open.ts';
 import { createCategoryTotals } from '../categories/category-totals.ts';
+import { createRecategoriser } from '../categories/recategoriser.ts';
 import type { ErasedBank } from './steps.ts';
 
 export type RemovableAccount = ErasedBank & {
@@ -48,6 +49,13 @@ function prepareReads(db: Db) {
   };
 }
 
+/** Rows of other accounts that are half of a transfer with one that goes: they count again once their other half is gone. */
+const OTHER_HALVES = `
+  SELECT iif(o.is_leaving, l.in_id, l.out_id) FROM transaction_links l
+  JOIN (SELECT id, :subject IN (id, connection_id) AS is_leaving FROM accounts) o ON o.id = l.out_account_id
+  JOIN (SELECT id, :subject IN (id, connection_id) AS is_leaving FROM accounts) i ON i.id = l.in_account_id
+  WHERE o.is_leaving <> i.is_leaving`;
+
 function prepareWrites(db: Db) {
   return {
     searchOfAccount: db.prepare('DELETE FROM transaction_search WHERE rowid IN (SELECT id FROM transactions WHERE account_id = :id)'),
@@ -72,6 +80,18 @@ export function createRemovalRepo(db: Db) {
   const reads = prepareReads(db);
   const writes = prepareWrites(db);
   const totals = createCategoryTotals(db);
+  const recategorise = createRecategoriser(db).rows;
+  const otherHalves = db.prepare(OTHER_HALVES).pluck();
+
+  /** @param subject an account or a connection */
+  function removing(subject: string, remove: () => void): void {
+    const left = otherHalves.all({ subject }) as number[]; // plucked INTEGER NOT NULL
+    remove();
+    totals.recount();
+    recategorise(left);
+    writes.mergeSearch.run();
+  }
+
   return {
     findAccount(id: string): RemovableAccount | undefined {
       const row = reads.account.get({ id }) as (Omit<RemovableAccount, 'providerIds'> & { providerIds: string }) | undefined; // as selected
@@ -88,16 +108,16 @@ export function createRemovalRepo(db: Db) {
     countsOfConnection: (id: string) => reads.countsOfConnection.get({ id }) as StoredCounts, // as above
     /** Inside the caller's transaction. Everything else goes with the account: each table references it. */
     removeAccount(id: string): void {
-      writes.searchOfAccount.run({ id });
-      writes.account.run({ id });
-      totals.recount();
-      writes.mergeSearch.run();
+      removing(id, () => {
+        writes.searchOfAccount.run({ id });
+        writes.account.run({ id });
+      });
     },
     removeConnection(id: string): void {
-      writes.searchOfConnection.run({ id });
-      writes.connection.run({ id });
-      totals.recount();
-      writes.mergeSearch.run();
+      removing(id, () => {
+        writes.searchOfConnection.run({ id });
+        writes.connection.run({ id });
+      });
     },
     /** Keeps what was read; nothing asks the bank again. */
     disconnect(id: string, at: string): void {

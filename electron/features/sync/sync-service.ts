@@ -35,6 +35,8 @@ export type SyncDeps = {
   readonly isOnline: () => boolean;
   /** Written with the data its calls brought; without it calls are not tied to runs. */
   readonly ledger?: FetchLedger;
+  /** What is worked out from new rows, e.g. own transfers. Its failure is no failure of the run: the next one takes it up. */
+  readonly afterReading?: (signal: AbortSignal) => Promise<void>;
 };
 
 export type StartOptions = { readonly ignoreSchedule?: boolean };
@@ -227,6 +229,7 @@ export class SyncService {
       runError = codeOf(error, signal, log);
       onFailure(error);
     }
+    await this.#workOut(signal);
     const verdict = verdictOf(run.ends, runError);
     log.info('sync.ended', { ...verdict, accounts: run.ends.length, ms: Math.round(clock.monotonic() - startedMs) });
     try {
@@ -238,6 +241,14 @@ export class SyncService {
       const outcome = verdict.outcome === 'ok' ? 'failed' : verdict.outcome;
       this.#unrecorded = this.#runWithoutRow({ id, trigger }, { outcome, errorCode });
       return this.#unrecorded;
+    }
+  }
+
+  async #workOut(signal: AbortSignal): Promise<void> {
+    try {
+      if (!signal.aborted) await this.#deps.afterReading?.(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#deps.log.warn('sync.not-worked-out', { kind: error instanceof Error ? error.name : typeof error });
     }
   }
 
