@@ -8,7 +8,7 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
-import { categoryHandlers } from '../features/categories/category-handlers.ts';
+import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
@@ -20,6 +20,7 @@ import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
 import { createReminders } from '../features/reminders/reminders.ts';
+import { ruleHandlers } from '../features/rules/rule-service.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
 import { Scheduler } from '../features/schedule/scheduler.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
@@ -30,6 +31,7 @@ import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
 import { createTransferFinder } from '../features/transfers/transfer-finder.ts';
 import { transferHandlers } from '../features/transfers/transfer-service.ts';
+import { createUndoBook, undoHandlers } from '../features/undo/undo-book.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
@@ -152,6 +154,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
   const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
+  const undo = createUndoBook(newId);
   const transfers = createTransferFinder({ db, clock });
   const sync = new SyncService({
     db,
@@ -237,7 +240,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...consentHandlers({ db, clock }),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
-      ...categoryHandlers({ db }),
+      ...undoHandlers(undo),
+      ...categoryHandlers({ db, undo, emit }),
+      ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),

@@ -9,10 +9,12 @@ import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { transactionsContract } from './transactions.ts';
 import { transfersContract } from './transfers.ts';
+import { undoContract } from './undo.ts';
 
 export const contract = {
   ...appContract,
@@ -24,7 +26,9 @@ export const contract = {
   ...accountsContract,
   ...transactionsContract,
   ...categoriesContract,
+  ...rulesContract,
   ...transfersContract,
+  ...undoContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,
