@@ -26,6 +26,7 @@ import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
+import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createErasure } from './erasure.ts';
@@ -45,6 +46,8 @@ export type CorePorts = {
   readonly log: Log;
   /** What the app keeps outside the data folder; nothing under plain Node. */
   readonly hostData?: HostData;
+  /** Files of the person's own choosing; none under plain Node. */
+  readonly saveFile?: SaveFile;
   /** For tests that let a file step fail. */
   readonly files?: DataFiles;
 };

@@ -16,6 +16,7 @@ import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { RemovalService, removalHandlers } from '../features/erasure/removal-service.ts';
 import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
+import { ExportService, exportHandlers } from '../features/exports/export-service.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
@@ -29,6 +30,7 @@ import { createSecrets, type Secrets } from '../features/secrets/secrets-service
 import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
+import { createTransactionService } from '../features/transactions/transaction-service.ts';
 import { createTransferFinder } from '../features/transfers/transfer-finder.ts';
 import { transferHandlers } from '../features/transfers/transfer-service.ts';
 import { createUndoBook, undoHandlers } from '../features/undo/undo-book.ts';
@@ -155,7 +157,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const quota = createAttemptQuota({ db, clock });
   const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
   const undo = createUndoBook(newId);
-  const transfers = createTransferFinder({ db, clock });
+  const transferFinder = createTransferFinder({ db, clock });
   const sync = new SyncService({
     db,
     provider,
@@ -167,7 +169,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     ledger,
     isOnline: () => true,
     afterReading: async (signal) => {
-      if ((await transfers.run(signal)) > 0) emit('categories.changed');
+      if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
     },
   });
   /** Nobody waits for it: how it went is in the run's own record. */
@@ -206,6 +208,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     emit,
   });
 
+  const transactions = createTransactionService(db, rereadPage);
+  const exporting = new ExportService({ db, transactions, saveFile: ports.saveFile, clock, log, emit });
+
   const isLocal = LOOPBACK.test(environment.baseUrl);
   const reminders = createReminders({
     db,
@@ -239,7 +244,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
       ...accountHandlers({ db, clock, emit }),
-      ...transactionHandlers({ db, parse: rereadPage }),
+      ...transactionHandlers(transactions),
+      ...exportHandlers(exporting),
       ...undoHandlers(undo),
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
@@ -251,12 +257,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     },
     async quiet() {
       scheduler.stop();
+      await exporting.close();
       await connections.close();
       await sync.close();
     },
     async close() {
       scheduler.stop();
       try {
+        await exporting.close();
         await connections.close();
         await sync.close();
         ledger.flush();

@@ -7,6 +7,7 @@ import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
+import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { FromCore, PortCall, PortCalls, PortError, PortName, PracticeAddress, ToCore } from './worker-protocol.ts';
 
@@ -86,6 +87,7 @@ export type WorkerPorts = {
   readonly notifier: Notifier;
   readonly log: Log;
   readonly hostData: HostData;
+  readonly saveFile: SaveFile;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
 
@@ -119,6 +121,12 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       countFiles: () => client.call('hostData.countFiles', null),
       clear: (options) => client.call('hostData.clear', options),
       saveText: (options) => client.call('hostData.saveText', options),
+    },
+    saveFile: {
+      choose: async (fileName) => (await client.call('saveFile.choose', { fileName })) ?? undefined,
+      write: async (token, bytes) => void (await client.call('saveFile.write', { token, bytes })),
+      finish: (token) => client.call('saveFile.finish', { token }),
+      discard: async (token) => void (await client.call('saveFile.discard', { token })),
     },
     startPractice: () => client.call('practice.start', null),
   };

@@ -38,6 +38,10 @@ export type PortCalls = {
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };
   'hostData.saveText': { input: { fileName: string; text: string }; output: boolean };
+  'saveFile.choose': { input: { fileName: string }; output: string | null };
+  'saveFile.write': { input: { token: string; bytes: Uint8Array }; output: null };
+  'saveFile.finish': { input: { token: string }; output: string };
+  'saveFile.discard': { input: { token: string }; output: null };
   'practice.start': { input: null; output: PracticeAddress | null };
 };
 export type PortName = keyof PortCalls;

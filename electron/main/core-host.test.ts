@@ -56,6 +56,10 @@ const never: HostPorts = {
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),
   'hostData.saveText': async () => false,
+  'saveFile.choose': async () => null,
+  'saveFile.write': async () => null,
+  'saveFile.finish': async () => '',
+  'saveFile.discard': async () => null,
   'practice.start': async () => null,
 };
 

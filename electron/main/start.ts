@@ -15,6 +15,7 @@ import { createFileLog } from '../platform/log-file.ts';
 import { createNotifier } from '../platform/notifier.ts';
 import { createOpener } from '../platform/opener.ts';
 import { describeError } from '../platform/redact.ts';
+import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
@@ -209,12 +210,14 @@ function openHostData(shell: Shell) {
       }
     },
     restartPractice: async () => (await shell.practice?.restart()) ?? undefined,
-    async choosePath(fileName) {
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
-      return canceled || filePath === '' ? undefined : filePath;
-    },
+    choosePath: chooseSavePath,
     log: shell.log,
   });
+}
+
+async function chooseSavePath(fileName: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
+  return canceled || filePath === '' ? undefined : filePath;
 }
 
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
@@ -241,6 +244,7 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     'hostData.countFiles': () => hostData.countFiles(),
     'hostData.clear': (options) => hostData.clear(options),
     'hostData.saveText': (options) => hostData.saveText(options),
+    ...saveFileCalls(createSaveFile(chooseSavePath)),
     'notifier.show': async (notification) => {
       await notifier.show(notification);
       return null;

@@ -12,7 +12,7 @@ const FOR_START = [
   ['libsecret-1-0'],
   ['xdg-utils'],
 ];
-const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core']];
+const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core'], ['hledger']];
 
 const isInstalled = (name) => {
   // Whoever names a browser of their own needs no other.

@@ -21,7 +21,15 @@ describe('system packages', () => {
   test('a window needs no test tools, tests need both', () => {
     const have = among(...START_BEFORE_T64);
     expect(missingPackages('start', have)).toEqual([]);
-    expect(missingPackages('test', have).flat()).toEqual(['xvfb', 'xauth', 'dbus', 'gnome-keyring', 'chromium', 'fonts-noto-core']);
+    expect(missingPackages('test', have).flat()).toEqual([
+      'xvfb',
+      'xauth',
+      'dbus',
+      'gnome-keyring',
+      'chromium',
+      'fonts-noto-core',
+      'hledger',
+    ]);
   });
 
   test('the name this system offers is asked for', () => {

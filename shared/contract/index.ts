@@ -7,6 +7,7 @@ import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
+import { exportsContract } from './exports.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
 import { rulesContract } from './rules.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...rulesContract,
   ...transfersContract,
   ...undoContract,
+  ...exportsContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

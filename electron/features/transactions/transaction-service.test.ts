@@ -352,7 +352,7 @@ describe('transactions.get', () => {
 
 it('answers the three operations in the shape of the contract', async () => {
   const id = aTransaction(db, { pageId: aRawPage(db, '{"items":[{"a":1}]}') });
-  const handlers = transactionHandlers({ db, parse: () => [] });
+  const handlers = transactionHandlers(createTransactionService(db, () => []));
   const list = await handlers['transactions.page']({ search: '', accountIds: [], cursor: null, limit: 10 });
   const detail = await handlers['transactions.get']({ id });
   expect(transactionsContract['transactions.page'].output.parse(list)).toEqual(list);
