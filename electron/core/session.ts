@@ -143,7 +143,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
-  const provider = guardWithdrawn(unguarded, { db, log });
+  const guard = guardWithdrawn(unguarded, { db, log });
+  const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
   const quota = createAttemptQuota({ db, clock });
@@ -175,6 +176,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const removals = new RemovalService({
     db,
     provider: unguarded,
+    guard,
     sync,
     files: createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
