@@ -114,6 +114,7 @@ try {
   else process.stdout.write(`${USAGE}\n`);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  say(`${error.message}\n\n${USAGE}`);
+  // Not the whole page: it would push what was wrong off the screen.
+  say(`${error.message}\nnpm run -s demo -- --help tells what there is.`);
   process.exitCode = 2;
 }

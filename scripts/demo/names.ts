@@ -30,7 +30,11 @@ function namesOf({ bankName, bankNameAr }: Named): readonly string[] {
 const isNamed = (bank: Named, wanted: string): boolean =>
   plain(wanted) !== '' && namesOf(bank).some((name) => plain(name) === plain(wanted));
 
-const quoted = (texts: readonly string[], joint: string): string => [...new Set(texts)].map((text) => `"${text}"`).join(joint);
+const quoted = (texts: readonly string[], joint: string): string =>
+  [...new Set(texts)]
+    .sort()
+    .map((text) => `"${text}"`)
+    .join(joint);
 
 /** What is in use comes before what is kept of earlier times. */
 function inUse<T>(found: readonly T[], isOver: (one: T) => boolean): readonly T[] {
@@ -112,7 +116,10 @@ export async function findAccount(ask: Ask, last4: string, trait: string): Promi
   const [account] = found;
   if (!account) {
     const wanted = `${last4}${trait && ` (${trait})`}`;
-    const ends = accounts.map((one) => `${endOf(one)} (${one.bankName})`).join(', ');
+    const ends = accounts
+      .map((one) => `${one.bankName} ${endOf(one)}`)
+      .sort()
+      .join(', ');
     throw new StepRefused('not_found', `no account ends in ${wanted}; ${ends === '' ? 'there is none' : `there are ${ends}`}`);
   }
   if (found.length > 1) {

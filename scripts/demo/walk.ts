@@ -44,6 +44,13 @@ function wordsOf(error: unknown): string {
 const MOST_WORDS = 1000;
 const lineOf = ({ step, code, words }: Failure): string => `Step "${step}" failed: ${printable(words, MOST_WORDS)} (${code})`;
 
+const MINUTE_MS = 60_000;
+/** The next full minute: a time to come back at, which must not be too early. */
+function minuteOf(instant: string): string {
+  const at = new Date(Math.ceil(Date.parse(instant) / MINUTE_MS) * MINUTE_MS);
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 export function createWalk(core: Core, options: WalkOptions, widget: Widget, say: (text: string) => void): Walk {
   const told: Told[] = [];
   let failures: Failure[] = [];
@@ -123,7 +130,7 @@ export function createWalk(core: Core, options: WalkOptions, widget: Widget, say
     } catch (error) {
       const { nextBankSyncAt } = (await ask<Connection[]>('connections.list')).find(({ id }) => id === bank.id) ?? bank;
       if (codeOf(error) !== 'sync_quota_exceeded' || nextBankSyncAt === null) throw error;
-      throw new StepRefused('sync_quota_exceeded', `${labelOf(bank)} was asked often enough; again from ${nextBankSyncAt}`);
+      throw new StepRefused('sync_quota_exceeded', `${labelOf(bank)} was asked often enough; again from ${minuteOf(nextBankSyncAt)}`);
     }
   }
 
