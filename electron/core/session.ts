@@ -152,7 +152,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
-  const provider = guardWithdrawn(unguarded, { db, log });
+  const guard = guardWithdrawn(unguarded, { db, log });
+  const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
   const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
@@ -199,6 +200,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const removals = new RemovalService({
     db,
     provider: unguarded,
+    guard,
     sync,
     files: createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },

@@ -7,11 +7,13 @@ import type { Log } from '../../ports/log.ts';
 import type { RenewalContext } from './renewal-context.ts';
 import type { RenewalRepo, RenewalTarget } from './renewal-repo.ts';
 import type { NewFlow } from './start-flow.ts';
+import type { SyncLinker } from './sync-link.ts';
 
 type Request = Parsed<'connections.renew'>;
 type Deps = {
   readonly provider: BankProvider;
   readonly renewals: RenewalRepo;
+  readonly createSyncLink: SyncLinker;
   readonly log: Log;
   readonly userId: string;
   readonly historyDays: number;
@@ -54,8 +56,8 @@ export function createRenewer(deps: Deps) {
       // Without saved secrets the provider would ask the bank no more by itself: renewing always keeps them.
       const common = { ...sent, userId: deps.userId, language, historyDays: deps.historyDays, saveSecrets: true };
       if (way === 'sync') {
-        const accountIds = target.accounts.flatMap((account) => account.providerId ?? []);
-        return deps.attempt(target.id, flowId, () => provider.createSyncLink({ ...common, accountIds }, signal));
+        const accountIds = () => renewals.findTarget(target.id)?.accounts.flatMap((account) => account.providerId ?? []) ?? [];
+        return deps.attempt(target.id, flowId, () => deps.createSyncLink(common, accountIds, signal));
       }
       const ibans = target.accounts.flatMap((account) => account.iban ?? []);
       const preselect = target.providerBankId === null ? { ibans } : { providerBankId: target.providerBankId };

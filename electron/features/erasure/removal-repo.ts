@@ -28,6 +28,7 @@ function prepareReads(db: Db) {
          ${CONSENT_END} AS endsAt
        FROM connections c WHERE c.id = :id`,
     ),
+    identities: db.prepare('SELECT identity FROM accounts WHERE connection_id = :id').pluck(),
     banks: db.prepare(
       `SELECT c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, ${CONSENT_END} AS endsAt
        FROM connections c WHERE c.state <> 'disconnected' ORDER BY c.connected_at, c.rowid`,
@@ -101,6 +102,8 @@ export function createRemovalRepo(db: Db) {
       const row = reads.connection.get({ id }) as (Omit<RemovableConnection, 'isWithdrawn'> & { isWithdrawn: 0 | 1 }) | undefined; // as selected
       return row && { ...row, isWithdrawn: row.isWithdrawn === 1 };
     },
+    /** What its accounts are known by, whatever ids the provider gives them. */
+    listIdentities: (connectionId: string) => reads.identities.all({ id: connectionId }) as string[], // plucked TEXT NOT NULL
     listBanks: () => reads.banks.all() as ErasedBank[], // columns as selected
     listAccessIds: () => reads.accessIds.all() as string[], // plucked, NOT NULL by the condition
     counts: () => reads.counts.get() as StoredCounts, // an aggregate always answers

@@ -38,6 +38,7 @@ const service = (isFailing = false) => {
   return new RemovalService({
     db: store.db,
     provider: createFakeProvider([]),
+    guard: { enforce: async () => new Map() },
     sync: { exclusively: (work) => work() },
     files: isFailing ? { ...files, list } : files,
     backups: backups(),

@@ -18,12 +18,14 @@ import type { Random } from '../../ports/random.ts';
 import { assertConfirmed } from './confirmation.ts';
 import { createRemovalRepo } from './removal-repo.ts';
 import { type ErasedBank, failureCode, NO_COUNTS, receiptNumber, receiptOf, type StepDetail, stepOf } from './steps.ts';
-import { accessDigest, accountDigest, createWithdrawalRepo, identityDigest, type Withdrawal } from './withdrawal-repo.ts';
+import type { WithdrawalGuard } from './withdrawal-guard.ts';
+import { accessDigest, accountDigest, createWithdrawalRepo, identityDigest, memberDigest, type Withdrawal } from './withdrawal-repo.ts';
 
 export type RemovalDeps = {
   readonly db: Db;
   /** The unguarded one. */
   readonly provider: BankProvider;
+  readonly guard: Pick<WithdrawalGuard, 'enforce'>;
   readonly sync: { exclusively<T>(work: () => Promise<T>): Promise<T> };
   readonly files: DataFiles;
   readonly backups: { readonly dir: string; readonly keyHex: string };
@@ -94,7 +96,10 @@ export class RemovalService {
       subjectId: connectionId,
       connectionId,
       isHistoryKept: keepHistory,
-      digests: accessId === null ? [] : [accessDigest(accessId)],
+      digests:
+        accessId === null
+          ? []
+          : [accessDigest(accessId), ...this.#repo.listIdentities(connectionId).map((identity) => memberDigest(identity))],
       bank: connection,
       counts: this.previewConnection(connectionId),
       remote: accessId === null ? undefined : () => this.#deps.provider.deleteAccess(accessId),
@@ -107,9 +112,11 @@ export class RemovalService {
     const steps = await sync.exclusively(async () => {
       const begin = db.transaction(() => this.#withdrawals.begin({ ...removal, at: startedAt }));
       const id = begin.immediate();
-      const remote = await this.#removeRemote(id, removal);
+      let remote = await this.#removeRemote(id, removal);
       const detail = removal.isHistoryKept ? {} : { count: removal.counts.transactions };
       this.#finish({ ...removal, id, stage: 'begun' });
+      const code = await this.#findLeft(id, remote);
+      if (code) remote = remote.map(({ kind }) => this.#step(kind, { bank: removal.bank, code }));
       return [...remote, this.#step(removal.isHistoryKept ? 'history_kept' : 'rows', { bank: removal.bank, ...detail })];
     });
     for (const topic of ['connections.changed', 'accounts.changed', 'transactions.changed', 'sync.changed'] as const)
@@ -136,6 +143,20 @@ export class RemovalService {
     }
     if (code === undefined) this.#withdrawals.setRemoteDone(id);
     return [this.#step(kind, { bank: removal.bank, ...(code && { code }) })];
+  }
+
+  /**
+   * A delete that was answered as done is looked after: the provider may hold the same under an id it issued meanwhile, and have
+   * answered only that the old one is gone (API reference A9). Without a list the answer stands.
+   */
+  async #findLeft(id: number, remote: readonly ErasureStep[]): Promise<ErrorCode | undefined> {
+    if (remote.length === 0 || remote.some((step) => step.code !== null)) return undefined;
+    try {
+      return (await this.#deps.guard.enforce()).get(id);
+    } catch (error) {
+      this.#deps.log.info('erasure.not-looked-after', { code: failureCode(error) });
+      return undefined;
+    }
   }
 
   #finish(withdrawal: Withdrawal): void {
