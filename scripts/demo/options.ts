@@ -48,7 +48,7 @@ encrypted store and prints a summary. Nothing is kept.
   --do "STEP; STEP; …"     instead of the default walk, one after the other over one store:
     connect                connect through the widget; at the practice bank every bank of it
     sync                   read what the provider holds
-    user-sync              let every bank be asked anew, through the widget; at most four times a bank in 24 hours
+    user-sync              let every bank be asked anew, through the widget; with connecting and renewing at most four times a bank in 24 hours
     renew BANK             renew its consent, by connecting the bank again where nothing less prolongs it
     remove-account LAST4   delete an account, at the provider and here, by the end of its IBAN or number
     disconnect BANK        end its consent at the provider and delete its history here

@@ -178,7 +178,7 @@ it('R20 user-sync asks no bank a fifth time, whatever became of the four, and co
   const lost = bank.step('faults', { endpoint: 'POST /ongoing/sync', reset: true, afterwards: true, times: 3 });
   const { reports, stderr } = await walk(bank, ['connect', lost, ...Array.from({ length: 6 }, () => 'user-sync'), 'sync']);
   const codes = reports[0]?.errors?.map(({ step, code }) => `${step} ${code}`) ?? [];
-  expect(codes.filter((code) => code === 'user-sync sync_quota_exceeded')).toHaveLength(6);
+  expect(codes.filter((code) => code === 'user-sync sync_quota_exceeded')).toHaveLength(9);
   expect(stderr).toMatch(
     /: Practice Bank \/ مصرف التدريب was asked often enough; again from 2026-11-08 11:0\d UTC \(sync_quota_exceeded\)/,
   );
