@@ -147,7 +147,18 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const registry = createAccountRegistry({ db, clock, newId });
   const quota = createAttemptQuota({ db, clock });
-  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
+  const sync = new SyncService({
+    db,
+    provider,
+    registry,
+    clock,
+    random,
+    log,
+    emit,
+    ledger,
+    isOnline: () => true,
+    onEnded: () => scheduler.noteRun(),
+  });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
     sync
@@ -204,6 +215,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       quota.saveTime();
       reminders.check();
     },
+    onPlanned: () => emit('sync.changed'),
   });
 
   return {
@@ -219,7 +231,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...overviewHandlers({ db, clock }),
-      ...syncHandlers(sync),
+      ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },

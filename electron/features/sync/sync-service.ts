@@ -35,6 +35,8 @@ export type SyncDeps = {
   readonly isOnline: () => boolean;
   /** Written with the data its calls brought; without it calls are not tied to runs. */
   readonly ledger?: FetchLedger;
+  /** After every run, however it ended, before the window hears of it. */
+  readonly onEnded?: () => void;
 };
 
 export type StartOptions = { readonly ignoreSchedule?: boolean };
@@ -91,7 +93,7 @@ export class SyncService {
     });
   }
 
-  status(): SyncStatus {
+  status(): Omit<SyncStatus, 'nextReadAt'> {
     const running = this.#running;
     const run = running ? this.#repo.getRun(running.id) : null;
     return {
@@ -163,6 +165,7 @@ export class SyncService {
     const id = this.#openRun(trigger);
     const finished = this.#execute(id, trigger, controller.signal).finally(() => {
       this.#running = undefined;
+      this.#deps.onEnded?.();
       this.#emitter.tell('sync.changed');
       this.#emitter.flush();
     });
