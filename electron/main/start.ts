@@ -226,6 +226,7 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
       shell.window?.focus();
       sendEvent('app.navigate', { to });
     },
+    log: shell.log,
   });
   const hostData = openHostData(shell);
   return {
