@@ -5,6 +5,7 @@ import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
@@ -86,6 +87,7 @@ export type WorkerPorts = {
   readonly notifier: Notifier;
   readonly log: Log;
   readonly hostData: HostData;
+  readonly loginStart: LoginStart;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
 
@@ -119,6 +121,12 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       countFiles: () => client.call('hostData.countFiles', null),
       clear: (options) => client.call('hostData.clear', options),
       saveText: (options) => client.call('hostData.saveText', options),
+    },
+    loginStart: {
+      state: () => client.call('loginStart.state', null),
+      set: async (isOn) => {
+        await client.call('loginStart.set', { isOn });
+      },
     },
     startPractice: () => client.call('practice.start', null),
   };

@@ -30,6 +30,7 @@ async function open(): Promise<Core> {
       notifier: ports.notifier,
       log: ports.log,
       hostData: ports.hostData,
+      loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,
     },

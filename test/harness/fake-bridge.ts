@@ -8,7 +8,7 @@ import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
-import type { Settings } from '../../shared/contract/settings.ts';
+import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
@@ -20,6 +20,7 @@ import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
   settings: Settings;
+  startAtLogin: StartAtLogin;
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
@@ -63,6 +64,7 @@ const BASE_FLOW: Flow = {
 export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const state: FakeState = {
     settings: demoSettings,
+    startAtLogin: { isOffered: true, isOn: false },
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
@@ -142,6 +144,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       state.settings = Object.assign({}, state.settings, change);
       emit('settings.changed');
       return state.settings;
+    },
+    'settings.startAtLogin': () => state.startAtLogin,
+    'settings.setStartAtLogin': ({ isOn }) => {
+      state.startAtLogin = { isOffered: true, isOn };
+      return state.startAtLogin;
     },
     'environments.list': () => [...state.environments],
     'environments.create': (input) => {
