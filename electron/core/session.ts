@@ -201,6 +201,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     clock,
     notifier: ports.notifier ?? NOBODY,
     style: () => ({ language: deps.language(), detail: deps.notificationDetail() }),
+    onReminded: () => emit('connections.changed'),
     log,
   });
   const scheduler = new Scheduler({

@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.ts';
 
 export type EndingConsent = {
   readonly consentId: string;
+  readonly connectionId: string;
   readonly bankName: string;
   readonly bankNameAr: string | null;
   readonly grantedAt: Instant;
@@ -13,7 +14,8 @@ export function createReminderRepo(db: Db) {
   const statements = {
     // The consents in force; an unknown end is nothing to remind of.
     listEnding: db.prepare(
-      `SELECT n.id AS consentId, c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, n.granted_at AS grantedAt, n.expires_at AS expiresAt
+      `SELECT n.id AS consentId, c.id AS connectionId, c.bank_name AS bankName, c.bank_name_ar AS bankNameAr,
+              n.granted_at AS grantedAt, n.expires_at AS expiresAt
        FROM consents n
        JOIN connections c ON c.id = n.connection_id
        WHERE n.superseded_at IS NULL AND n.revoked_at IS NULL AND n.expires_at IS NOT NULL AND c.state <> 'disconnected'

@@ -16,6 +16,7 @@ let shown: SystemNotification[];
 let style: ReminderStyle;
 let reminders: Reminders;
 let isBroken: boolean;
+let told: number;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** A new process over the same store. */
 const restart = () => {
@@ -25,7 +26,10 @@ const restart = () => {
       shown.push(notification);
     },
   };
-  reminders = createReminders({ db, clock, notifier, style: () => style, log: silent });
+  const onReminded = () => {
+    told += 1;
+  };
+  reminders = createReminders({ db, clock, notifier, style: () => style, onReminded, log: silent });
 };
 const bodies = () => shown.splice(0).map((one) => one.body.split('.')[0]);
 const atDaysLeft = (days: number) => {
@@ -39,6 +43,7 @@ beforeEach(() => {
   shown = [];
   style = { language: 'en', detail: 'none' };
   isBroken = false;
+  told = 0;
   aConnection(db, { id: 'b1' });
   aConsent(db, { connectionId: 'b1', grantedAt: '2026-01-01T00:00:00.000Z', expiresAt: END });
   restart();
@@ -94,10 +99,12 @@ describe('R25 reminders', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('that the system does not take fail quietly', async () => {
+  it('that the system does not take fail quietly, and the window says the same all the same', async () => {
     isBroken = true;
     expect(() => atDaysLeft(14)).not.toThrow();
     await clock.advance(1);
+    atDaysLeft(13);
+    expect(told).toBe(1);
   });
 });
 
@@ -108,8 +115,8 @@ describe('S36 a reminder on a lock screen', () => {
     db.exec("UPDATE connections SET bank_name = 'Practice Bank'");
     atDaysLeft(7);
     expect(shown.map((one) => [one.title, one.to])).toEqual([
-      ['A bank consent ends soon', '/consents'],
-      ['\u2068Practice Bank\u2069: the consent ends soon', '/consents'],
+      ['A bank consent ends soon', '/consents?bank=b1'],
+      ['\u2068Practice Bank\u2069: the consent ends soon', '/consents?bank=b1'],
     ]);
   });
 

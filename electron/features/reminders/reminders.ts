@@ -13,14 +13,16 @@ import { type ReminderStyle, reminderText } from './reminder-texts.ts';
 
 export const REMINDER_DAYS = [14, 7, 3, 1, 0] as const;
 const DAY_MS = 86_400_000;
-/** Where a bank's consent can be renewed. */
-const DESTINATION = '/consents';
+/** Where that bank's consent can be renewed. */
+const destinationOf = ({ connectionId }: EndingConsent): string => `/consents?bank=${encodeURIComponent(connectionId)}`;
 
 export type ReminderDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly notifier: Notifier;
   readonly style: () => ReminderStyle;
+  /** The lists of the window that say the same; they are right also where the system shows nothing. */
+  readonly onReminded: () => void;
   readonly log: Log;
 };
 
@@ -44,9 +46,10 @@ export function createReminders(deps: ReminderDeps): Reminders {
   function remind(consent: EndingConsent): void {
     const isNews = db.transaction(() => markDue(consent)).immediate();
     if (!isNews) return;
+    deps.onReminded();
     const daysLeft = consentDaysLeft(consent.expiresAt, clock.now()) ?? 0;
     notifier
-      .show({ ...reminderText(consent, daysLeft, deps.style()), to: DESTINATION })
+      .show({ ...reminderText(consent, daysLeft, deps.style()), to: destinationOf(consent) })
       .catch((error: unknown) => log.warn('reminder.not-shown', { kind: error instanceof Error ? error.name : typeof error }));
   }
 
