@@ -24,6 +24,8 @@ export type LaunchOptions = {
   /** Mizan's clock stands still here. */
   readonly now?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Beside what every start from a checkout has. */
+  readonly args?: readonly string[];
 };
 
 export type RunningMizan = {
@@ -62,7 +64,7 @@ function environmentFor({ desktop, practice, now, env }: LaunchOptions): Record<
 export async function launchMizan(options: LaunchOptions): Promise<RunningMizan> {
   const executablePath = process.env.ELECTRON_EXEC_PATH ?? '';
   const env = environmentFor(options);
-  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor()], env, cwd: root });
+  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor(), ...(options.args ?? [])], env, cwd: root });
   const page = await app.firstWindow();
   const ask = async <N extends OpName>(name: N, input: Input<N>): Promise<Output<N>> => {
     // The page's own bridge; its type lives in the renderer, which tests do not import.
