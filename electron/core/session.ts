@@ -17,6 +17,7 @@ import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { reminderHandlers } from '../features/reminders/reminder-handlers.ts';
 import { createReminders } from '../features/reminders/reminders.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
 import { Scheduler } from '../features/schedule/scheduler.ts';
@@ -229,6 +230,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
+      ...reminderHandlers(reminders),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...overviewHandlers({ db, clock }),

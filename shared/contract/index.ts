@@ -8,6 +8,7 @@ import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { remindersContract } from './reminders.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { transactionsContract } from './transactions.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...connectionsContract,
   ...erasureContract,
   ...consentsContract,
+  ...remindersContract,
   ...accountsContract,
   ...transactionsContract,
   ...overviewContract,

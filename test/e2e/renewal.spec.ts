@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import connections from '../../shared/locales/en/connections.json' with { type: 'json' };
 import consents from '../../shared/locales/en/consents.json' with { type: 'json' };
+import reminders from '../../shared/locales/en/reminders.json' with { type: 'json' };
 import { NOW, type RunningBank, readable, startBank } from '../harness/bank.ts';
 import { renewInBrowser } from '../harness/browser.ts';
 import { completeWidget } from '../harness/complete-widget.ts';
@@ -45,6 +46,11 @@ const mainWindow = () =>
     const [one] = BrowserWindow.getAllWindows();
     return { isVisible: one?.isVisible(), hash: new URL(one?.webContents.getURL() ?? 'app:').hash };
   });
+
+const goTo = (hash: string) =>
+  mizan.page.evaluate((to) => {
+    window.location.hash = to;
+  }, hash);
 
 /** A start of Mizan so many days before the consent ends, by Mizan's clock and the bank's. */
 async function startWithDaysLeft(days: number): Promise<void> {
@@ -99,8 +105,13 @@ test('R25 S36 a reminder on the desktop leads to the consent, and renewing it th
   const [first] = notifications.shown;
   expect(first).toMatchObject({ title: 'A bank consent ends soon', body: 'It ends in 7 days. Renew it in Mizan to keep the data fresh.' });
   await expectDiscreet(`${first?.title} ${first?.body}`);
-  // The list in the window says the same, with the way to renew.
+  // The window says the same: on the Overview's list for as long as it is true, elsewhere until it is put away.
   await expect(mizan.page.getByRole('region', { name: 'Needs attention' })).toContainText('7 days');
+  await goTo('#/accounts');
+  const reminder = mizan.page.getByText(`${BANK}: the consent ends in`);
+  await expect(reminder).toHaveText(`${BANK}: the consent ends in 7 days.`);
+  await mizan.page.getByRole('button', { name: reminders.later }).click();
+  await expect(reminder).toHaveCount(0);
   await mizan.ask('settings.update', { notificationDetail: 'bank' });
   await mizan.close();
 
@@ -109,6 +120,9 @@ test('R25 S36 a reminder on the desktop leads to the consent, and renewing it th
   const second = notifications.shown[1];
   expect(second?.title).toBe(`\u2068${BANK}\u2069: the consent ends soon`);
   await expectDiscreet(`${second?.title} ${second?.body}`, [BANK]);
+
+  await goTo('#/accounts');
+  await expect(mizan.page.getByText(`${BANK}: the consent ends in 3 days.`)).toBeVisible();
 
   const { id, expiresAt } = (await connection()) ?? {};
   await mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -125,11 +139,12 @@ test('R25 S36 a reminder on the desktop leads to the consent, and renewing it th
   const after = await connection();
   expect(Date.parse(after?.expiresAt ?? '')).toBeGreaterThan(Date.parse(expiresAt ?? '') + 300 * DAY_MS);
   expect(after).toMatchObject({ id, state: 'active' });
-  await mizan.page.evaluate((to) => {
-    window.location.hash = to;
-  }, `#/consents?bank=${id}`);
+  await goTo(`#/consents?bank=${id}`);
   await expect(panel).toContainText('25 Nov 2027');
   await expect(panel).not.toContainText('27 Nov 2026');
+  await goTo('#/accounts');
+  await expect(mizan.page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  await expect(mizan.page.getByText(`${BANK}: the consent ends in`)).toHaveCount(0);
   // Nothing more is due, and nothing was said twice.
   expect(notifications.shown).toHaveLength(2);
 });

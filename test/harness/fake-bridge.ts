@@ -8,6 +8,7 @@ import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
+import type { Reminder } from '../../shared/contract/reminders.ts';
 import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
@@ -24,6 +25,7 @@ export type FakeState = {
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
+  reminders: readonly Reminder[];
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
@@ -68,6 +70,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
+    reminders: [],
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
@@ -171,6 +174,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       return active;
     },
     'environments.test': () => state.testResult,
+    'reminders.list': () => [...state.reminders],
+    'reminders.dismiss': ({ consentId }) => {
+      state.reminders = state.reminders.filter((reminder) => reminder.consentId !== consentId);
+      return [...state.reminders];
+    },
     'sync.status': () => state.sync,
     'sync.start': () => {
       state.sync = { ...state.sync, isRunning: true };

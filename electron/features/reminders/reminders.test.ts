@@ -108,6 +108,59 @@ describe('R25 reminders', () => {
   });
 });
 
+describe('R25 reminders in the window', () => {
+  const listed = () => reminders.list().map(({ bankName, daysLeft, endsAt }) => [bankName, daysLeft, endsAt]);
+  const consentId = () => db.prepare('SELECT id FROM consents WHERE superseded_at IS NULL').pluck().get() as string; // plucked TEXT NOT NULL
+
+  it('stay until they are put away, and come once for each time one is due, whatever is restarted', () => {
+    db.exec("UPDATE connections SET bank_name = 'Practice Bank', bank_name_ar = 'مصرف التدريب'");
+    atDaysLeft(15);
+    expect(listed()).toEqual([]);
+    const seen: number[] = [];
+    for (const days of [14, 13, 8, 7, 5, 3, 2, 1, 0.5, 0, -3]) {
+      restart();
+      atDaysLeft(days);
+      const [one] = reminders.list();
+      if (!one) continue;
+      seen.push(one.daysLeft);
+      expect(reminders.dismiss(one.consentId)).toEqual([]);
+    }
+    expect(seen).toEqual([14, 7, 3, 1, 0]);
+  });
+
+  it('count down while nobody puts them away', () => {
+    atDaysLeft(14);
+    atDaysLeft(9.5);
+    expect(reminders.list()).toMatchObject([{ connectionId: 'b1', daysLeft: 10, endsAt: END }]);
+    expect(listed()).toHaveLength(1);
+  });
+
+  it('end with a renewal, and begin anew with the renewed consent', () => {
+    atDaysLeft(7);
+    reminders.dismiss(consentId());
+    atDaysLeft(3);
+    expect(listed()).toHaveLength(1);
+    db.exec("UPDATE consents SET superseded_at = '2026-12-04T11:07:00.000Z'");
+    const next = '2027-06-02T11:07:00.000Z';
+    aConsent(db, { connectionId: 'b1', grantedAt: '2026-12-04T11:07:00.000Z', expiresAt: next });
+    expect(listed()).toEqual([]);
+    clock.setWall(Date.parse(next) - 14 * DAY_MS);
+    reminders.check();
+    expect(reminders.list()).toMatchObject([{ daysLeft: 14, endsAt: next }]);
+    reminders.dismiss(consentId());
+    const stored = JSON.parse(db.prepare("SELECT value FROM settings WHERE name = 'reminders.dismissed'").pluck().get() as string); // TEXT
+    expect(stored).toEqual({ [consentId()]: 14 });
+  });
+
+  it('are there also where the system took no notification, and none is made of one that never was', async () => {
+    isBroken = true;
+    atDaysLeft(14);
+    await clock.advance(1);
+    expect(listed()).toHaveLength(1);
+    expect(reminders.dismiss('unknown')).toHaveLength(1);
+  });
+});
+
 describe('S36 a reminder on a lock screen', () => {
   it('names no bank unless that was allowed, and leads to where it can be renewed', () => {
     atDaysLeft(14);
