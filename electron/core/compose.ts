@@ -22,6 +22,7 @@ import type { DataFiles } from '../ports/data-files.ts';
 import type { HostData } from '../ports/host-data.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
@@ -48,6 +49,8 @@ export type CorePorts = {
   readonly hostData?: HostData;
   /** Files of the person's own choosing; none under plain Node. */
   readonly saveFile?: SaveFile;
+  /** Under plain Node nothing starts at login. */
+  readonly loginStart?: LoginStart;
   /** For tests that let a file step fail. */
   readonly files?: DataFiles;
 };
@@ -108,7 +111,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const { clock, log, random } = ports;
   const { emit, subscribe } = createEvents();
   const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage, log });
-  const settings = new SettingsService({ profile, emit });
+  const settings = new SettingsService({ profile, emit, loginStart: ports.loginStart });
   const language = () => settings.get().language;
   const lookup = createEnvironmentLookup(ports, options, profile);
   const { practiceSecret } = lookup;

@@ -20,6 +20,7 @@ import { ExportService, exportHandlers } from '../features/exports/export-servic
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { reminderHandlers } from '../features/reminders/reminder-handlers.ts';
 import { createReminders } from '../features/reminders/reminders.ts';
 import { ruleHandlers } from '../features/rules/rule-service.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
@@ -172,6 +173,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     afterReading: async (signal) => {
       if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
     },
+    onEnded: () => scheduler.noteRun(),
   });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
@@ -219,6 +221,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     clock,
     notifier: ports.notifier ?? NOBODY,
     style: () => ({ language: deps.language(), detail: deps.notificationDetail() }),
+    onReminded: () => emit('connections.changed'),
     log,
   });
   const scheduler = new Scheduler({
@@ -233,6 +236,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       quota.saveTime();
       reminders.check();
     },
+    onPlanned: () => emit('sync.changed'),
   });
 
   return {
@@ -245,6 +249,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
+      ...reminderHandlers(reminders),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers(transactions),
       ...exportHandlers(exporting),
@@ -253,7 +258,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, emit }),
       ...overviewHandlers({ db, clock }),
-      ...syncHandlers(sync),
+      ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },

@@ -12,6 +12,7 @@ import arConsents from '../../shared/locales/ar/consents.json' with { type: 'jso
 import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
+import arReminders from '../../shared/locales/ar/reminders.json' with { type: 'json' };
 import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import enConsents from '../../shared/locales/en/consents.json' with { type: 'jso
 import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
+import enReminders from '../../shared/locales/en/reminders.json' with { type: 'json' };
 import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
 import enTransactions from '../../shared/locales/en/transactions.json' with { type: 'json' };
 import enWelcome from '../../shared/locales/en/welcome.json' with { type: 'json' };
@@ -39,6 +41,7 @@ const resources = {
     erasure: enErasure,
     errors: enErrors,
     overview: enOverview,
+    reminders: enReminders,
     settings: enSettings,
     transactions: enTransactions,
     welcome: enWelcome,
@@ -52,6 +55,7 @@ const resources = {
     erasure: arErasure,
     errors: arErrors,
     overview: arOverview,
+    reminders: arReminders,
     settings: arSettings,
     transactions: arTransactions,
     welcome: arWelcome,

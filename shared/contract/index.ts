@@ -10,6 +10,7 @@ import { erasureContract } from './erasure.ts';
 import { exportsContract } from './exports.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...connectionsContract,
   ...erasureContract,
   ...consentsContract,
+  ...remindersContract,
   ...accountsContract,
   ...transactionsContract,
   ...categoriesContract,

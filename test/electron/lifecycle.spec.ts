@@ -40,13 +40,6 @@ const launch = async () => {
   mizan = await launchMizan({ desktop, practice: bank, now: NOW });
   await mizan.page.getByRole('main').waitFor();
 };
-/** The page itself, past the welcome. */
-async function visit(path: string) {
-  await mizan.ask('settings.update', { isWelcomeDone: true });
-  await mizan.page.evaluate((to) => {
-    window.location.hash = `#/${to}`;
-  }, path);
-}
 const counted = async () => (await mizan.ask('transactions.count', {})).total;
 const dataStates = async () => [...new Set((await mizan.ask('accounts.list', {})).map((one) => one.dataState))];
 const address = () => mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
@@ -111,7 +104,7 @@ test('S23 a keychain locked at the start is explained, nothing is made or lost, 
   // This flow is still at the bank when Mizan ends; its link comes while the store is locked.
   const { flowId, location } = await beginConnecting(mizan, desktop, 'deep_link');
   const callback = await completeWidget(bank.baseUrl, location);
-  await visit('overview');
+  await mizan.passWelcome();
   await mizan.close();
   const items = await desktop.keychainItems();
 
@@ -135,14 +128,12 @@ test('S23 a keychain locked at the start is explained, nothing is made or lost, 
 });
 
 test('R5 a disk that fills up during the first import is told, loses nothing, and heals when there is room', async () => {
-  // Once in three full runs the banner did not come within its time; alone it always passes. The cause is not known yet.
-  test.skip(process.env.MIZAN_TEST_FULL_DISK !== '1', 'unsteady in full runs, cause unknown: MIZAN_TEST_FULL_DISK=1 runs it');
   test.skip(!isRootOnLinux, 'mounts a small file system');
   bank = await startBank({ hasControls: true, transactions: MANY });
   const data = join(desktop.userData, 'data');
   mountMemory(data, '12m');
   await launch();
-  await visit('overview');
+  await mizan.passWelcome();
   await connectQuietly(mizan, desktop, bank.baseUrl);
   await expect(mizan.page.getByText(errors.disk_full.title).first()).toBeVisible({ timeout: 60_000 });
   const kept = await counted();
@@ -170,7 +161,7 @@ test('R5 a store that cannot be written is told as such and opens when it can', 
   const folder = join(desktop.userData, 'data', 'environments', 'practice');
   mountMemory(folder, '50m');
   await launch();
-  await visit('overview');
+  await mizan.passWelcome();
   await mizan.close();
   remount(folder, 'ro');
   await launch();

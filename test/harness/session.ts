@@ -27,6 +27,8 @@ export const CHROMIUM = process.env.MIZAN_CHROMIUM ?? '/usr/bin/chromium';
 
 export type Desktop = {
   readonly userData: string;
+  /** What the system keeps of the person's choices: `$XDG_CONFIG_HOME`. */
+  readonly configHome: string;
   readonly keychainService: string;
   readonly env: Readonly<Record<string, string>>;
   /** Addresses handed to the system's browser so far. */
@@ -71,10 +73,12 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
   const keychainService = `mizan-test-${randomUUID()}`;
   return {
     userData: join(folder, 'user-data'),
+    configHome: join(folder, 'config'),
     keychainService,
     env: {
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
       XDG_DATA_DIRS: `${share}${delimiter}${process.env.XDG_DATA_DIRS ?? '/usr/local/share:/usr/share'}`,
+      XDG_CONFIG_HOME: join(folder, 'config'),
       MIZAN_USER_DATA: join(folder, 'user-data'),
       MIZAN_KEYCHAIN_SERVICE: keychainService,
       MIZAN_REGISTER_SCHEME: options.isHandlerRegistered ? '1' : '0',

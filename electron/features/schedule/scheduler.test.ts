@@ -44,6 +44,22 @@ describe('R21 reads by itself', () => {
     expect(world.scheduler.nextReadAt()).toBe(before);
   });
 
+  it('names the next time, also after a read that somebody else asked for, and none while nothing is connected', async () => {
+    world.tokens = false;
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    await started();
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    world.tokens = true;
+    world.plannedAt.length = 0;
+    await world.readByOther();
+    expect(world.plannedAt).toEqual(['2026-11-07T17:07:00.000Z']);
+    await world.pass(6 * HOUR_MS);
+    expect(world.plannedAt.at(-1)).toBe('2026-11-07T23:07:00.000Z');
+    world.tokens = false;
+    await world.pass(6 * HOUR_MS);
+    expect([world.plannedAt.at(-1), world.scheduler.nextReadAt()]).toEqual([null, null]);
+  });
+
   it('spreads the time by a tenth', () => {
     const plan = { dueMs: 0, notBeforeMs: 0, failures: 0, offline: 0, seenRunId: 0 };
     const run = { id: 1, outcome: 'ok', errorCode: null, retryAtMs: undefined } as const;

@@ -25,7 +25,7 @@ describe('starting and stopping', () => {
     await world.service.start('user');
     await world.advance(4 * 60_000);
     await expect(world.service.start('user')).rejects.toMatchObject({ code: 'busy', retryAtMs: Date.parse('2026-11-07T11:12:00.000Z') });
-    expect(() => syncHandlers(world.service)['sync.start']({})).toThrow(AppError);
+    expect(() => syncHandlers(world.service, () => null)['sync.start']({})).toThrow(AppError);
     expect(world.service.status().nextUserSyncAt).toBe('2026-11-07T11:12:00.000Z');
     await world.advance(60_000);
     expect((await world.service.start('user')).outcome).toBe('ok');

@@ -69,6 +69,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     ledger: { state: 'old' },
   }),
   fresh: with_({ sync: { ...demoSync, oldestBankDataAt: demoSync.bankDataAt } }),
+  reminded: with_({
+    reminders: [
+      {
+        consentId: 'n1',
+        connectionId: 'c1',
+        bankName: 'Sample Bank',
+        bankNameAr: 'مصرف النموذج',
+        endsAt: '2026-11-16T11:07:00.000Z',
+        daysLeft: 9,
+      },
+      { consentId: 'n2', connectionId: 'c2', bankName: 'Wallet', bankNameAr: 'محفظة', endsAt: '2026-11-20T11:07:00.000Z', daysLeft: 13 },
+    ],
+  }),
+  noLogin: with_({ startAtLogin: { isOffered: false, isOn: false } }),
   empty: ({ settings }) => ({
     state: { settings, connections: [], sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null } },
     ledger: { state: 'empty' },
