@@ -17,8 +17,6 @@ const LOCKED = /locked|dismissed|prompt|user interaction is not allowed|errSecIn
 const UNAVAILABLE =
   /autolaunch|cannot spawn|could not connect|connection refused|no such file|not provided by any|serviceunknown|no such secret collection|object does not exist|noreply|not available|logon session|dbus/i;
 
-const LIST_PROBE = 'list-probe';
-
 /** What a keychain error means. Unknown words are an error, never "there is none". */
 export function classifyKeychainError(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
@@ -26,8 +24,15 @@ export function classifyKeychainError(error: unknown): Trouble {
   return UNAVAILABLE.test(message) ? 'unavailable' : 'error';
 }
 
-/** `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same. */
-export function createKeychain(load: () => Promise<Keytar>, service: string): SecretStore {
+/**
+ * `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same.
+ * `listNames` replaces the addon's own listing where that may end the process (`keychain-names.ts`).
+ */
+export function createKeychain(
+  load: () => Promise<Keytar>,
+  service: string,
+  listNames?: (service: string) => Promise<readonly string[]>,
+): SecretStore {
   let loading: Promise<Keytar> | undefined;
   const open = async () => {
     try {
@@ -58,13 +63,9 @@ export function createKeychain(load: () => Promise<Keytar>, service: string): Se
     remove: (account) => writing((keytar) => keytar.deletePassword(service, account)),
     async list() {
       try {
-        const keytar = await open();
-        // Searching a locked keyring ends the process: libsecret returns the items without their secrets, and keytar's
-        // findCredentials copies the null. Writing first is refused there, and can be asked about safely.
-        await keytar.setPassword(service, LIST_PROBE, 'probe');
-        const items = await keytar.findCredentials(service);
-        await keytar.deletePassword(service, LIST_PROBE);
-        return { status: 'found', accounts: items.map((item) => item.account).filter((account) => account !== LIST_PROBE) };
+        if (listNames) return { status: 'found', accounts: await listNames(service) };
+        const items = await (await open()).findCredentials(service);
+        return { status: 'found', accounts: items.map((item) => item.account) };
       } catch (error) {
         return { status: classifyKeychainError(error) };
       }
