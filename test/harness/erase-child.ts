@@ -1,6 +1,6 @@
 /**
- * @file Erases everything and ends itself at a given step. Plain Node: `node erase-child.ts <place> <provider's address> <options as JSON>
- * <step>`. Prints `steps <n>` when it came to its end.
+ * @file Erases everything, or starts and finishes what was interrupted, and ends itself at a given step. Plain Node: `node erase-child.ts <place>
+ * <provider's address> <options as JSON> <step>`. Prints `steps <n>` when it came to its end.
  */
 import { installKillPoints, say, stepping } from './kill-points.ts';
 
@@ -11,7 +11,7 @@ const { createNodeHttp } = await import('../../electron/platform/node-http.ts');
 const { HttpFailure } = await import('../../electron/ports/http.ts');
 
 const [place = '', baseUrl = '', options = '{}', step = '0'] = process.argv.slice(2);
-const { isOffline, isEvery } = JSON.parse(options) as { isOffline: boolean; isEvery: boolean }; // as given by erase-rounds.ts
+const { isOffline, isEvery, isFinishing } = JSON.parse(options) as Record<'isOffline' | 'isEvery' | 'isFinishing', boolean>; // as given by erase-rounds.ts
 const http = createNodeHttp();
 const ports = {
   secrets: stepping(points, keychainOf(place), ['set', 'remove']),
@@ -28,8 +28,11 @@ const ports = {
     'after',
   ),
 };
+if (isFinishing) points.arm(Number(step));
 const world = await openWorld(place, { baseUrl, isOffline, ports });
-points.arm(Number(step));
-await world.ask('erasure.eraseEverything', { confirmation: PHRASE, everyEnvironment: isEvery });
+if (!isFinishing) {
+  points.arm(Number(step));
+  await world.ask('erasure.eraseEverything', { confirmation: PHRASE, everyEnvironment: isEvery });
+}
 say(`steps ${points.count()}`);
 process.kill(process.pid, 'SIGKILL');

@@ -34,7 +34,11 @@ export type EraseRound = {
   /** Of the environment that was not erased: marks that should stand and do not. */
   readonly missing: readonly string[];
 };
-export type EraseRounds = { readonly run: (step: number) => Promise<EraseRound>; readonly close: () => Promise<void> };
+export type EraseRounds = {
+  /** `again`: the start that finishes is killed too, at that step of its own. */
+  readonly run: (step: number, again?: number) => Promise<EraseRound>;
+  readonly close: () => Promise<void>;
+};
 
 const UNTOUCHED = { connections: 1, transactions: 120, isWelcomeDone: true };
 const FRESH = { connections: 0, transactions: 0, isWelcomeDone: false };
@@ -59,8 +63,13 @@ export function wanted(round: EraseRound, { mode, isEvery }: EraseOptions): Part
 
 const REFUSED = { status: 403, body: { error: { code: 1007 } } };
 
-async function killedAt(place: string, server: EraseServer, { mode, isEvery }: EraseOptions, step: number): Promise<number | undefined> {
-  const options = JSON.stringify({ isOffline: mode === 'offline', isEvery });
+async function killedAt(
+  place: string,
+  server: EraseServer,
+  { mode, isEvery, isFinishing = false }: EraseOptions & { readonly isFinishing?: boolean },
+  step: number,
+): Promise<number | undefined> {
+  const options = JSON.stringify({ isOffline: mode === 'offline', isEvery, isFinishing });
   const child = spawn(process.execPath, ['--no-warnings', CHILD, place, server.baseUrl, options, String(step)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -106,7 +115,7 @@ export async function startEraseRounds(options: EraseOptions): Promise<EraseRoun
   const worldOptions: WorldOptions = { baseUrl: server.baseUrl, isOffline: options.mode === 'offline' };
 
   return {
-    async run(step) {
+    async run(step, again) {
       const place = join(parent, `step-${step}`);
       cpSync(seed, place, { recursive: true });
       server.reset();
@@ -114,6 +123,8 @@ export async function startEraseRounds(options: EraseOptions): Promise<EraseRoun
       try {
         const steps = await killedAt(place, server, options, step);
         const before = tombstoneOf(place);
+        if (again !== undefined) await killedAt(place, server, { ...options, isFinishing: true }, again);
+        const last = tombstoneOf(place) ?? before;
         const world = await openWorld(place, worldOptions);
         try {
           const looked = await lookAt(world, place, gone, names);
@@ -125,7 +136,7 @@ export async function startEraseRounds(options: EraseOptions): Promise<EraseRoun
             deleted: [...server.deleted],
             asked: { a: askedFor('a'), b: askedFor('b') },
             accesses: [...server.accesses.values()].flat(),
-            noted: Object.values(before?.remote ?? {}).map((one) => one.state),
+            noted: Object.values(last?.remote ?? {}).map((one) => one.state),
             missing: kept.filter((mark) => readable(place, [mark]).size === 0).map((mark) => mark.what),
           };
         } finally {

@@ -50,10 +50,28 @@ describe('the search itself', () => {
   });
 });
 
+it.each([
+  [3, 25],
+  [60, 40],
+])(
+  'S30 killed at step %i, and the start that finishes at its step %i: the one after that leaves no trace',
+  async (step, again) => {
+    const options: EraseOptions = { mode: 'online', isEvery: false };
+    const rounds = await startEraseRounds(options);
+    try {
+      const round = await rounds.run(step, again);
+      expect(round).toMatchObject({ isBegun: true, ...wanted(round, options) });
+    } finally {
+      await rounds.close();
+    }
+  },
+  60_000,
+);
+
 /** Every so many steps. */
 const SHARES: readonly [EraseOptions, number][] = [
-  [{ mode: 'online', isEvery: false }, 13],
-  [{ mode: 'refused', isEvery: true }, 37],
+  [{ mode: 'online', isEvery: false }, 17],
+  [{ mode: 'refused', isEvery: true }, 45],
   [{ mode: 'offline', isEvery: false }, 61],
 ];
 

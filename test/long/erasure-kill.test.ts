@@ -10,6 +10,20 @@ const MODES: readonly [EraseOptions, number][] = [
   [{ mode: 'offline', isEvery: false }, 5],
 ];
 
+it('S30 the start that finishes is killed as well: the one after that leaves no trace, and the provider is told once', async () => {
+  const options: EraseOptions = { mode: 'online', isEvery: true };
+  const rounds = await startEraseRounds(options);
+  try {
+    for (const step of [3, 60])
+      for (let again = 2; again < 120; again += 13) {
+        const round = await rounds.run(step, again);
+        expect({ step, again, ...round }).toMatchObject({ step, again, ...wanted(round, options) });
+      }
+  } finally {
+    await rounds.close();
+  }
+});
+
 it.each(MODES)('S30 killed at every step (%j), the next start leaves no trace, and the provider is told once', async (options, every) => {
   const rounds = await startEraseRounds(options);
   const users = options.isEvery ? 2 : 1;
