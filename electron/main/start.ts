@@ -11,6 +11,7 @@ import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
 import { createKeychain } from '../platform/keychain.ts';
+import { createNameListing } from '../platform/keychain-names.ts';
 import { createFileLog } from '../platform/log-file.ts';
 import { createNotifier } from '../platform/notifier.ts';
 import { createOpener } from '../platform/opener.ts';
@@ -28,6 +29,7 @@ import { registerIpc, sendEvent } from './ipc.ts';
 import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { isHiddenStart, openLoginStart } from './login-start.ts';
 import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { startNamesProcess } from './names-process.ts';
 import { watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
@@ -225,7 +227,8 @@ async function chooseSavePath(fileName: string): Promise<string | undefined> {
 
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
-  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
+  const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
+  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService, listNames);
   const opener = createOpener();
   const notifier = createNotifier({
     onClick: (to) => {

@@ -59,6 +59,16 @@ describe('what stands outside the data folder', () => {
     expect(done).toEqual(['sessions']);
   });
 
+  it('S30 what one part cannot clear is counted and leaves no other part', async () => {
+    for (const path of ['logs/main.log', 'window.json']) plant(path);
+    const refuse = async () => {
+      throw new Error('in use');
+    };
+    const cleared = await host({ clearSessions: refuse, restartPractice: refuse }).clear({ isPracticeErased: true });
+    expect(cleared).toEqual({ removed: 2, left: 2, practice: undefined });
+    expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
+  });
+
   it('saves a text where the person chose, and nowhere without a choice', async () => {
     const path = join(folder, 'receipt.txt');
     expect(await host().saveText({ fileName: 'receipt.txt', text: 'done' })).toBe(false);

@@ -59,8 +59,18 @@ export function createHostData(deps: HostDataDeps): HostData {
           left += 1;
         }
       }
-      await deps.clearSessions();
-      const practice = isPracticeErased ? await deps.restartPractice() : undefined;
+      // Each by itself: what one cannot do is no reason to leave the others.
+      const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+        try {
+          return await work();
+        } catch (error) {
+          left += 1;
+          log.warn('app.data-left', { what, kind: error instanceof Error ? error.name : typeof error });
+          return undefined;
+        }
+      };
+      await attempt('sessions', deps.clearSessions);
+      const practice = isPracticeErased ? await attempt('practice', deps.restartPractice) : undefined;
       log.info('app.data-cleared', { removed, left });
       return { removed, left, practice };
     },

@@ -17,8 +17,6 @@ const LOCKED = /locked|dismissed|prompt|user interaction is not allowed|errSecIn
 const UNAVAILABLE =
   /autolaunch|cannot spawn|could not connect|connection refused|no such file|not provided by any|serviceunknown|no such secret collection|object does not exist|noreply|not available|logon session|dbus/i;
 
-const LIST_PROBE = 'list-probe';
-
 /** What a keychain error means. Unknown words are an error, never "there is none". */
 export function classifyKeychainError(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
@@ -36,8 +34,15 @@ function createQueue() {
   };
 }
 
-/** `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same. */
-export function createKeychain(load: () => Promise<Keytar>, service: string): SecretStore {
+/**
+ * `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same.
+ * `listNames` replaces the addon's own listing where that may end the process (`keychain-names.ts`).
+ */
+export function createKeychain(
+  load: () => Promise<Keytar>,
+  service: string,
+  listNames?: (service: string) => Promise<readonly string[]>,
+): SecretStore {
   let loading: Promise<Keytar> | undefined;
   const open = async () => {
     try {
@@ -56,6 +61,13 @@ export function createKeychain(load: () => Promise<Keytar>, service: string): Se
       return { status: classifyKeychainError(error) };
     }
   };
+  const naming = async (names: (service: string) => Promise<readonly string[]>) => {
+    try {
+      return { status: 'found' as const, accounts: await inTurn(() => names(service)) };
+    } catch (error) {
+      return { status: classifyKeychainError(error) };
+    }
+  };
   const writing = (action: (keytar: Keytar) => Promise<unknown>): Promise<SecretWrite> =>
     asking(async (keytar) => {
       await action(keytar);
@@ -70,14 +82,11 @@ export function createKeychain(load: () => Promise<Keytar>, service: string): Se
     set: (account, value) => writing((keytar) => keytar.setPassword(service, account, value)),
     remove: (account) => writing((keytar) => keytar.deletePassword(service, account)),
     list: () =>
-      asking(async (keytar) => {
-        // Searching a locked keyring ends the process: libsecret returns the items without their secrets, and keytar's
-        // findCredentials copies the null. Writing first is refused there, and can be asked about safely.
-        await keytar.setPassword(service, LIST_PROBE, 'probe');
-        const items = await keytar.findCredentials(service);
-        await keytar.deletePassword(service, LIST_PROBE);
-        const accounts = items.map((item) => item.account).filter((account) => account !== LIST_PROBE);
-        return { status: 'found' as const, accounts };
-      }),
+      listNames
+        ? naming(listNames)
+        : asking(async (keytar) => {
+            const items = await keytar.findCredentials(service);
+            return { status: 'found' as const, accounts: items.map((item) => item.account) };
+          }),
   };
 }

@@ -35,6 +35,8 @@ export type Desktop = {
   openedAddresses(): readonly string[];
   /** What this Mizan keeps in the keychain. */
   keychainItems(): Promise<readonly { account: string; password: string }[]>;
+  /** An item this Mizan never noted. */
+  addKeychainItem(account: string, password: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -45,9 +47,9 @@ const CLEAR = `${LIST} for (const { account } of items) await keytar.deletePassw
  * In a process of its own: the native library remembers from before a lock what was locked, and ends its process over an item
  * whose secret it believes it cannot see.
  */
-async function inKeychain(script: string, service: string): Promise<{ account: string; password: string }[]> {
+async function inKeychain(script: string, service: string, ...values: string[]): Promise<{ account: string; password: string }[]> {
   const code = `import keytar from 'keytar'; const service = process.argv[1]; ${script} console.log(JSON.stringify(items));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, service], {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, service, ...values], {
     cwd: import.meta.dirname,
   });
   return JSON.parse(stdout) as { account: string; password: string }[]; // printed just above
@@ -87,6 +89,9 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
     },
     openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
     keychainItems: () => inKeychain(LIST, keychainService),
+    async addKeychainItem(account, password) {
+      await inKeychain(`await keytar.setPassword(service, process.argv[2], process.argv[3]); ${LIST}`, keychainService, account, password);
+    },
     async remove() {
       await inKeychain(CLEAR, keychainService);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

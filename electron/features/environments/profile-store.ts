@@ -59,7 +59,10 @@ export type ProfileStore = {
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): Settings;
-  /** As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active. */
+  /**
+   * As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active.
+   * @throws AppError `disk_*` when a file still says otherwise
+   */
   reset(environmentIds: readonly string[]): void;
   /** S23 markers of one environment. */
   expectedItems(environmentId: string): ExpectedItems;
@@ -149,7 +152,8 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       };
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;
-      save(next);
+      // The copy too, or it would bring back what the profile no longer says.
+      for (const name of [PROFILE_FILE, PROFILE_COPY]) writeProfileFile(join(dir, name), next);
     },
     expectedItems: (id) => ({
       isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,

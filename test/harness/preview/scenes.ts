@@ -6,6 +6,7 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
 import { demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
+import { partialReceipt } from '../fake-erasure.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
 
@@ -105,6 +106,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     handlers: {
       'connections.consentCard': (choice) => composeConsentCard({ ...choice, today: TODAY, historyDays: 90, party: LIVE_PARTY }),
     },
+  }),
+  /** A receipt with everything that can be left to the person. */
+  erasedInPart: ({ settings }) => ({
+    state: { settings },
+    handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: partialReceipt }) },
   }),
   startFails: ({ settings }) => ({
     state: { settings },
