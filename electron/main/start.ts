@@ -108,7 +108,7 @@ export function start(): void {
   });
   // macOS: a click on the dock brings the hidden window back.
   app.on('activate', () => shell.window?.focus());
-  closeBeforeQuit(shell.closeAll);
+  closeBeforeQuit(shell.closeAll, shell.log);
   registerAppScheme();
   hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);
