@@ -100,6 +100,8 @@ export function start(): void {
     return;
   }
 
+  // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
+  if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
