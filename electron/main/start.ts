@@ -102,6 +102,8 @@ export function start(): void {
     return;
   }
 
+  // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
+  if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
@@ -110,7 +112,7 @@ export function start(): void {
   });
   // macOS: a click on the dock brings the hidden window back.
   app.on('activate', () => shell.window?.focus());
-  closeBeforeQuit(shell.closeAll);
+  closeBeforeQuit(shell.closeAll, shell.log);
   registerAppScheme();
   hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);

@@ -7,9 +7,12 @@ import { dirname, join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Input, OpName, Output } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/errors.ts';
+import ar from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import en from '../../shared/locales/en/welcome.json' with { type: 'json' };
 import type { PracticeServer } from './bank.ts';
 import type { Desktop } from './session.ts';
 
+const WELCOME = { ar, en };
 const root = resolve(import.meta.dirname, '../..');
 /**
  * Holds `ready` back until Playwright has attached. Playwright loads it by itself only when it picks the executable too;
@@ -34,8 +37,8 @@ export type RunningMizan = {
   /** Asks main as the page does. @throws Error with the reply's code */
   ask<N extends OpName>(name: N, input: Input<N>): Promise<Output<N>>;
   /**
-   * As after the welcome, on the Overview. The setting alone is not enough: a page that has not heard of it yet sends whoever
-   * goes to the Overview back to the welcome, and stays there.
+   * To the Overview, past the welcome as a person passes it. Changing the setting alone is not enough: a page that has not heard
+   * of it yet sends whoever goes to the Overview back to the welcome, and stays there.
    */
   passWelcome(): Promise<void>;
   /** What the operating system does with a link while Mizan runs: it starts it once more. @returns its exit code */
@@ -82,8 +85,11 @@ export async function launchMizan(options: LaunchOptions): Promise<RunningMizan>
     ask,
     async passWelcome() {
       await page.getByRole('main').waitFor();
-      await ask('settings.update', { isWelcomeDone: true });
-      await page.reload();
+      const { isWelcomeDone, language } = await ask('settings.get', {});
+      if (!isWelcomeDone) {
+        await page.getByRole('button', { name: WELCOME[language].startPractice }).click();
+        await page.waitForURL(/#\/connect$/);
+      }
       await page.evaluate(() => {
         window.location.hash = '#/overview';
       });

@@ -87,7 +87,8 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
       LANG: 'en_US.UTF-8',
       LANGUAGE: 'en',
     },
-    openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
+    // Whole lines only: the shell makes the file before it writes to it.
+    openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').split('\n').slice(0, -1) : []),
     keychainItems: () => inKeychain(LIST, keychainService),
     async addKeychainItem(account, password) {
       await inKeychain(`await keytar.setPassword(service, process.argv[2], process.argv[3]); ${LIST}`, keychainService, account, password);
