@@ -44,7 +44,7 @@ export type AttemptQuota = {
   ): Promise<{ readonly result: T; readonly settle: () => void }>;
   /** A connect went to these banks: it counts as an attempt at each. Within the caller's transaction. */
   claimConnect(connectionIds: readonly string[]): void;
-  /** Remembers how far time has come, so that a clock set back before the next start grants nothing. */
+  /** Remembers how far time has come, so that a clock set back before the next start neither grants nor costs much. To be called often. */
   saveTime(): void;
 };
 
@@ -52,7 +52,7 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
   const { db, clock } = deps;
   const { attempts, windowMs } = deps.limit ?? DEFAULT_LIMIT;
   const repo = createQuotaRepo(db);
-  const time = createCountedTime(deps);
+  const time = createCountedTime({ db, clock, onYounger: repo.makeYounger });
 
   /** In counted time; undefined = now. */
   function nextAllowedMs(connectionId: string, nowMs: number): number | undefined {
@@ -122,6 +122,6 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
       repo.recount(id, Math.min(time.now(), repo.countedMs(id) + LONGEST_AT_BANK_MS));
       repo.claim(id, connectionIds);
     },
-    saveTime: () => time.save(),
+    saveTime: () => time.saveIfDue(),
   };
 }

@@ -15,6 +15,10 @@ export function createQuotaRepo(db: Db) {
     insert: db.prepare('INSERT INTO attempt_quota (connection_id, kind, at, counted_ms) VALUES (:connectionId, :kind, :at, :countedMs)'),
     remove: db.prepare('DELETE FROM attempt_quota WHERE id = :id'),
     recount: db.prepare('UPDATE attempt_quota SET counted_ms = max(counted_ms, :countedMs) WHERE id = :id'),
+    makeYounger: db.prepare(
+      `UPDATE attempt_quota SET counted_ms = counted_ms + :byMs, blocked_until_ms = blocked_until_ms + :byMs
+       WHERE counted_ms >= :sinceMs`,
+    ),
     block: db.prepare('UPDATE attempt_quota SET blocked_until_ms = :untilMs WHERE id = :id'),
     listTimes: db
       .prepare(
@@ -39,6 +43,7 @@ export function createQuotaRepo(db: Db) {
     add: (attempt: NewAttempt): number => Number(statements.insert.run(attempt).lastInsertRowid),
     remove: (id: number) => statements.remove.run({ id }),
     recount: (id: number, countedMs: number) => statements.recount.run({ id, countedMs }),
+    makeYounger: (sinceMs: number, byMs: number) => void statements.makeYounger.run({ sinceMs, byMs }),
     block: (id: number, untilMs: number) => statements.block.run({ id, untilMs }),
     /** Counted times of the newest attempts of a connection, newest first. */
     listTimes: (connectionId: string, count: number): readonly number[] => statements.listTimes.all({ connectionId, count }) as number[], // plucked INTEGER NOT NULL
