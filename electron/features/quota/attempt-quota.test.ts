@@ -29,7 +29,9 @@ function aWorld(start = '2026-11-07T11:07:00.000Z') {
   };
 }
 
-const sync = (quota: AttemptQuota, bank = BANK) => quota.attempt('sync', bank, async () => 'link');
+const begin = (quota: AttemptQuota) => quota.attempt('sync', BANK, async () => 'link');
+/** To the bank and back at once. */
+const sync = async (quota: AttemptQuota, bank = BANK) => (await quota.attempt('sync', bank, async () => 'link')).settle();
 const isRefused = async (quota: AttemptQuota, bank = BANK) =>
   sync(quota, bank).then(
     () => false,
@@ -93,7 +95,8 @@ describe('R20 the limit', () => {
 
   it('counts from when the person was through with the bank', async () => {
     const world = aWorld();
-    const [first] = [await sync(world.quota()), await sync(world.quota()), await sync(world.quota()), await sync(world.quota())];
+    const first = await begin(world.quota());
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
     await world.clock.advance(600_000);
     first.settle();
     await world.clock.advance(DAY_MS - 600_000 + 1);
@@ -103,11 +106,25 @@ describe('R20 the limit', () => {
 
   it('counts no time at the bank beyond the life of a link, e.g. when the computer slept meanwhile', async () => {
     const world = aWorld();
-    const [first] = [await sync(world.quota()), await sync(world.quota()), await sync(world.quota()), await sync(world.quota())];
+    const first = await begin(world.quota());
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
     await world.clock.advance(DAY_MS);
     first.settle();
     await world.clock.advance(1);
     for (let count = 0; count < 3; count += 1) expect(await isRefused(world.quota())).toBe(false);
+    await world.clock.advance(30 * 60_000);
+    expect(await isRefused(world.quota())).toBe(false);
+  });
+
+  // Mizan was closed while the person was at the bank: the day began to count before the bank was reached.
+  it('counts from the end of the link where nobody told when the person was through', async () => {
+    const world = aWorld();
+    await begin(world.quota());
+    world.restart();
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
+    await world.clock.advance(DAY_MS + 1);
+    for (let count = 0; count < 3; count += 1) expect(await isRefused(world.quota())).toBe(false);
+    expect(await isRefused(world.quota())).toBe(true);
     await world.clock.advance(30 * 60_000);
     expect(await isRefused(world.quota())).toBe(false);
   });
