@@ -238,6 +238,22 @@ describe('R20 a moved clock', () => {
     expect(await isRefused(world.quota())).toBe(false);
   });
 
+  // Days after the clock was right again, a night of sleep still counted for nothing and refreshes were refused.
+  it('put right is trusted again', async () => {
+    const world = aWorld();
+    world.quota().saveTime();
+    for (const days of [-2, 2]) {
+      await world.clock.advance(HOUR_MS);
+      world.clock.setWall(world.clock.now() + days * DAY_MS);
+      world.quota().saveTime();
+    }
+    await world.clock.advance(HOUR_MS);
+    for (let count = 0; count < 4; count += 1) await sync(world.quota());
+    await world.clock.advance(15 * HOUR_MS);
+    world.clock.setWall(world.clock.now() + 9 * HOUR_MS + 1);
+    expect(world.next()).toBeNull();
+  });
+
   it('set back for good makes a day longer by no more than that, and says so', async () => {
     const world = aWorld();
     world.quota().saveTime();

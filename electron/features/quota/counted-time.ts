@@ -15,8 +15,10 @@ const NAME = 'quota.counted_ms';
 const REMEMBERED_EVERY_MS = 10 * 60_000;
 /** Clocks differ by a little all the time. */
 const NOTABLE_MS = 1000;
+/** A leap that takes back what the clock was set back by, as nearly as this, has put it right. */
+const PUT_RIGHT_MS = 60_000;
 /** A clock that nobody has put right for so long was wrong before it was set back. */
-const DOUBTED_MS = 30 * 86_400_000;
+const DOUBTED_MS = 7 * 86_400_000;
 
 const SetBack = z.object({
   /** The first and the last time, in counted time. */
@@ -79,22 +81,29 @@ export function createCountedTime({ db, clock, onYounger }: CountedTimeDeps): Co
     }
   }
 
-  function setBackBy(driftMs: number, atMs: number): SetBack | null {
+  function setBackBy(driftMs: number, { wallMs, passedMs }: { readonly wallMs: number; readonly passedMs: number }): SetBack | null {
     const { setBack } = seen;
-    if (driftMs < -NOTABLE_MS)
-      return { sinceMs: setBack?.sinceMs ?? atMs, lastMs: atMs, byMs: Math.min((setBack?.byMs ?? 0) - driftMs, Number.MAX_SAFE_INTEGER) };
-    return setBack && atMs - setBack.lastMs < DOUBTED_MS ? setBack : null;
+    if (driftMs < -NOTABLE_MS) {
+      const byMs = Math.min((setBack?.byMs ?? 0) - driftMs, Number.MAX_SAFE_INTEGER);
+      return { sinceMs: setBack?.sinceMs ?? passedMs, lastMs: passedMs, byMs };
+    }
+    const isForgotten = setBack !== null && wallMs >= passedMs && passedMs - setBack.lastMs >= DOUBTED_MS;
+    return isForgotten ? null : setBack;
   }
 
   function look(monotonicMs: number): Seen {
     const wallMs = clock.now();
     const awakeMs = Math.floor(monotonicMs - seenAtMonotonic);
     const passedMs = seen.countedMs + awakeMs;
-    const setBack = setBackBy(wallMs - seen.wallMs - awakeMs, passedMs);
+    const driftMs = wallMs - seen.wallMs - awakeMs;
+    const setBack = setBackBy(driftMs, { wallMs, passedMs });
+    const behind: Seen = { countedMs: passedMs, wallMs, setBack };
+    if (wallMs < passedMs) return behind;
+    const isPutRight = setBack !== null && Math.abs(driftMs - setBack.byMs) < PUT_RIGHT_MS;
+    const inStep: Seen = { countedMs: wallMs, wallMs, setBack: isPutRight ? null : setBack };
     const leapMs = wallMs - passedMs;
-    const leapt = { countedMs: wallMs, wallMs, setBack };
-    const isInDoubt = setBack !== null && leapMs > NOTABLE_MS;
-    return leapMs < 0 || (isInDoubt && !makeYounger(setBack, leapMs, leapt)) ? { countedMs: passedMs, wallMs, setBack } : leapt;
+    const isCertain = setBack === null || leapMs <= NOTABLE_MS || makeYounger(setBack, leapMs, inStep);
+    return isCertain ? inStep : behind;
   }
 
   function now(): number {
