@@ -102,10 +102,11 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       isAutosync: (listed.access?.isAutosync ?? false) || listed.accounts.some((account) => account.isAutosync),
       at,
     };
-    if (connection) repo.updateConnection(facts, isRenewed);
+    const isGrantedAgain = connection !== undefined && !renewal && !isRenewed && consents.isGrantedAgain(connection.id, listed);
+    if (connection) repo.updateConnection(facts, isRenewed || isGrantedAgain);
     else repo.insertConnection(facts);
     const nowMs = Date.parse(at);
-    const isGranted = !connection || isRenewed;
+    const isGranted = !connection || isRenewed || isGrantedAgain;
     if (isGranted) consents.grant(facts.id, listed.access, nowMs);
     else if (renewal ? consents.renew(facts.id, listed.access, renewal, nowMs) : consents.follow(facts.id, listed.access, nowMs))
       repo.activateConnection(facts.id);

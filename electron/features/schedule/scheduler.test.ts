@@ -163,6 +163,30 @@ describe('R21 sleep', () => {
     expect(taken()).toEqual(['schedule']);
   });
 
+  // The lid was closed for a minute just after a read, and the provider was asked again.
+  it('of a minute after a read is followed by none', async () => {
+    await started();
+    taken();
+    await world.pass(MINUTE_MS);
+    await world.tell({ type: 'suspend' });
+    world.sleep(MINUTE_MS);
+    await world.tell({ type: 'resume' });
+    await world.pass(HOUR_MS);
+    expect(taken()).toEqual([]);
+  });
+
+  it('is followed by a read where the last one got nowhere', async () => {
+    world.answer = { errorCode: 'offline' };
+    await started();
+    taken();
+    world.answer = {};
+    await world.tell({ type: 'suspend' });
+    await world.tell({ type: 'resume' });
+    await world.clock.advance(10_000);
+    await world.scheduler.settled();
+    expect(taken()).toEqual(['schedule']);
+  });
+
   it('short wakes in a row are no reads in a row', async () => {
     await started();
     await world.pass(10 * MINUTE_MS);

@@ -51,7 +51,6 @@ export class Scheduler {
   #running: Promise<void> | undefined;
   #lastTick: Moment;
   #lastRun: Moment | undefined;
-  #lastResume: Moment | undefined;
   #isStarted = false;
   #ticksAsleep: number | undefined;
   #wasOnline = true;
@@ -170,10 +169,9 @@ export class Scheduler {
     this.#deps.sync.cancel();
   }
 
+  /** A nap just after a read that got through is no reason for another. */
   #resume(): void {
-    const isRepeated = this.#elapsed(this.#lastResume) < PAUSE_MS;
-    this.#lastResume = this.#moment();
-    this.#wake(this.#wasCut || !isRepeated || this.#elapsed(this.#lastRun) >= PAUSE_MS);
+    this.#wake(this.#wasCut || this.#plan.offline > 0 || this.#elapsed(this.#lastRun) >= PAUSE_MS);
   }
 
   #network(isOnline: boolean): void {

@@ -42,6 +42,15 @@ describe('starting and stopping', () => {
     expect((await world.service.start('user')).outcome).toBe('ok');
   });
 
+  // The window offered another read at once, again and again, until the clock had come back to where it was.
+  it('keeps to five minutes between reads after the clock was set back', async () => {
+    const world = createSyncWorld();
+    await world.service.start('user');
+    world.clock.setWall(Date.parse('2026-11-05T11:07:00Z'));
+    await world.service.start('user');
+    await expect(world.service.start('user')).rejects.toMatchObject({ code: 'busy', retryAtMs: Date.parse('2026-11-05T11:12:00.000Z') });
+  });
+
   it('R24 stops at once when cancelled, keeps what was committed, and goes on later', async () => {
     const world = createSyncWorld();
     const [account] = world.provider.accounts.values();

@@ -151,7 +151,7 @@ export class SyncService {
 
   #nextUserSyncAt(): string | null {
     const startedAt = this.#repo.lastCountedStart();
-    if (startedAt === null) return null;
+    if (startedAt === undefined) return null;
     const sinceMs = this.#deps.clock.now() - Date.parse(startedAt);
     // A clock set back must not lock the user out for as long.
     return sinceMs < 0 || sinceMs >= USER_PAUSE_MS ? null : toInstant(Date.parse(startedAt) + USER_PAUSE_MS);
