@@ -20,8 +20,27 @@ function rendererManifest(): Plugin {
   };
 }
 
+/**
+ * fflate, which the workbook library brings, declares a `require` of its own, and electron-vite puts one at the head of the bundle: the same
+ * name twice, and the core ends before it has begun. Goes when fflate 0.8 no longer does so.
+ */
+function fflateRequire(): Plugin {
+  return {
+    name: 'mizan-fflate-require',
+    transform(code, id) {
+      if (!/\/fflate\/esm\/index\.mjs$/.test(id)) return null;
+      const renamed = code
+        .replace("var require = createRequire('/');", "var requireNode = createRequire('/');")
+        .replace("(_a = require('worker_threads')", "(_a = requireNode('worker_threads')");
+      if (/^var require = /m.test(renamed)) throw new Error('fflate is written differently now: look at this plugin again');
+      return renamed;
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [fflateRequire()],
     define: { MIZAN_PINNED_ELECTRON: JSON.stringify(pinned.devDependencies.electron) },
     build: {
       target: 'node24',
