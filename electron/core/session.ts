@@ -146,7 +146,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = openStore({ dir, key, clock, log });
+  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
   const { db } = store;
   envelope = createEnvelopeRepo(db);
   categoriseOldStore(db);
@@ -204,7 +204,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     provider: unguarded,
     guard,
     sync,
-    files: createNodeDataFiles(),
+    files: ports.files ?? createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
     clock,
     random,
