@@ -11,6 +11,7 @@ import { activityHandlers } from '../features/activity/activity-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
+import { createLeftoverAccesses } from '../features/connections/leftover-accesses.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
@@ -171,7 +172,8 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
-  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
+  const noteLeftover = createLeftoverAccesses(db).add;
+  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect, noteLeftover });
   const undo = createUndoBook(newId);
   const transferFinder = createTransferFinder({ db, clock });
   const sync = new SyncService({

@@ -52,7 +52,7 @@ export function createSyncWorld(options: { provider?: FakeProvider; db?: Db } = 
     service: new SyncService({
       db,
       provider,
-      registry: createAccountRegistry({ db, clock, newId }),
+      registry: createAccountRegistry({ db, clock, newId, noteLeftover: () => undefined }),
       clock,
       random: { bytes: (size) => new Uint8Array(size) },
       log: { info: note, warn: note, error: note },
