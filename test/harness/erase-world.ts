@@ -126,7 +126,12 @@ async function markEnvironment(place: Place, id: string, bank: string): Promise<
   if (key.status !== 'found') throw new Error('an opened environment has its key');
   const { db, close } = openStore({ dir, key: Buffer.from(key.value, 'hex'), clock, log: quiet });
   plantEverywhere(db, [bank]);
-  const expected = createProfileStore({ dir: dataDirOf(place), random: systemRandom, systemLanguage: 'en' }).expectedItems(id);
+  const expected = createProfileStore({
+    dir: dataDirOf(place),
+    files: createNodeDataFiles(),
+    random: systemRandom,
+    systemLanguage: 'en',
+  }).expectedItems(id);
   const secrets = createSecrets({ store, expected, environmentId: id, log: quiet, clock, envelope: () => createEnvelopeRepo(db) });
   const refreshToken = secretOf(bank, 'token').padEnd(bank === 'a' ? 0 : 3_000, 'x');
   await secrets.tokens.save({ refreshToken, generation: 1, obtainedAt: NOW });
