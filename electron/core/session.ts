@@ -8,6 +8,7 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-handlers.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
@@ -222,6 +223,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...categoryHandlers({ db }),
+      ...cashFlowHandlers({ db, clock, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

@@ -82,6 +82,15 @@ export function addMoney(first: Money, ...rest: readonly Money[]): Money {
   return { minor, currency: first.currency };
 }
 
+/** Middle of some amounts of one currency; between the two middle ones of an even number, rounded half away from zero. */
+export function medianMinor(minors: readonly number[]): number {
+  const sorted = minors.toSorted((a, b) => a - b);
+  const high = sorted[sorted.length >> 1] ?? 0;
+  if (sorted.length % 2 === 1) return high;
+  const twice = high + (sorted[(sorted.length >> 1) - 1] ?? 0);
+  return Math.sign(twice) * Math.ceil(Math.abs(twice) / 2);
+}
+
 export type AmountParts = { readonly sign: '' | '+' | '−'; readonly whole: string; readonly decimals: string };
 
 /**

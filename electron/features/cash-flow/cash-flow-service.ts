@@ -1,0 +1,209 @@
+import type { Account } from '../../../shared/contract/accounts.ts';
+import type {
+  CashFlowBreakdown,
+  CashFlowCalendar,
+  CashFlowOverview,
+  Coverage,
+  SalarySuggestion,
+} from '../../../shared/contract/cash-flow.ts';
+import type { EventTopic } from '../../../shared/contract/events.ts';
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { addDays, type Day, daysBetween, riyadhDay } from '../../../shared/domain/dates.ts';
+import { counterpartsOf, type DaySpan, daysIn, firstDays, type Periods, periodsOf } from '../../../shared/domain/periods.ts';
+import { isPossibleOverride } from '../../../shared/domain/salary-months.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountService } from '../accounts/account-service.ts';
+import { type ComparedSums, categoryFlows, netOf, sideTotal, usualNet } from './breakdown.ts';
+import { type CalendarStore, monthCalendarOf } from './calendar-store.ts';
+import { asOfOf, caveatsOf } from './caveats.ts';
+import { type CoverageReader, coverageOf } from './coverage.ts';
+import type { FlowRows } from './flow-rows.ts';
+import type { CurrencyFlow, FlowSums } from './flow-sums.ts';
+import { suggestSalaryMonths } from './salary-suggestion.ts';
+import { USUAL_PERIODS, usualFlowOf } from './usual.ts';
+
+export type CashFlowServiceDeps = {
+  readonly sums: FlowSums;
+  readonly rows: FlowRows;
+  readonly coverage: CoverageReader;
+  readonly calendar: CalendarStore;
+  readonly accounts: Pick<AccountService, 'list'>;
+  readonly clock: Clock;
+  readonly emit: (topic: EventTopic) => void;
+};
+
+const HOME_CURRENCY = 'SAR';
+/** Fifty years of months: a bank's typing error must not make a chart of thousands. */
+const MAX_PERIODS = 600;
+/** A salary is looked for in the last thirteen months. */
+const SALARY_DAYS = 400;
+
+export class CashFlowService {
+  readonly #deps: CashFlowServiceDeps;
+
+  constructor(deps: CashFlowServiceDeps) {
+    this.#deps = deps;
+  }
+
+  calendar(): CashFlowCalendar {
+    return this.#deps.calendar.get();
+  }
+
+  /** @throws AppError `invalid_input` for salary months that were never set up, or a month that would start too far off */
+  setCalendar({ kind, salary }: Parsed<'cashFlow.setCalendar'>): CashFlowCalendar {
+    const { calendar, emit } = this.#deps;
+    const next = { kind, salary: salary ?? calendar.get().salary };
+    if (kind === 'salary' && next.salary === null)
+      throw new AppError('invalid_input', 'salary months without a start day', { fields: { salary: 'required' } });
+    const far = next.salary?.overrides.find((override) => !isPossibleOverride(override, next.salary?.startDay ?? 1));
+    if (far) throw new AppError('invalid_input', 'a month would start too far off', { fields: { [`overrides.${far.month}`]: 'far' } });
+    calendar.save(next);
+    emit('cashFlow.changed');
+    return next;
+  }
+
+  salarySuggestion(): SalarySuggestion | null {
+    return suggestSalaryMonths(this.#deps.rows.salariesSince(addDays(this.#today(), -SALARY_DAYS)));
+  }
+
+  /** The last periods with their flows, and for each what was usual before it. */
+  overview({ periods: wanted }: Parsed<'cashFlow.overview'>): CashFlowOverview {
+    const { sums, coverage } = this.#deps;
+    const today = this.#today();
+    const periods = this.periods();
+    const last = periods.indexOf(today);
+    const shown = Math.min(MAX_PERIODS, wanted === 'all' ? last - periods.indexOf(sums.firstDay() ?? today) + 1 : wanted);
+    // The usual of the first one shown needs those before it.
+    const spans = Array.from({ length: shown + USUAL_PERIODS }, (_, i) => periods.at(last - shown - USUAL_PERIODS + 1 + i));
+    const beginnings = coverage.beginnings();
+    const accounts = this.#accounts();
+    const coverages = spans.map((span) => coverageOf(span, beginnings));
+    const shownSpans = spans.slice(USUAL_PERIODS);
+    return {
+      today,
+      kind: periods.kind,
+      periods: shownSpans.map((span, i) => ({
+        ...span,
+        coverage: coverages[USUAL_PERIODS + i] ?? 'none',
+        isUnfinished: span.fromDay <= today && today < span.toDay,
+      })),
+      currencies: currenciesOf(sums.ofSpans(spans), coverages, accounts.some(isImporting)),
+      asOf: asOfOf(accounts),
+      caveats: caveatsOf(accounts, beginnings, shownSpans[0]?.fromDay ?? today),
+    };
+  }
+
+  /** @throws AppError `invalid_input` for days the wrong way round */
+  breakdown(input: Parsed<'cashFlow.breakdown'>): CashFlowBreakdown {
+    const { currency } = input;
+    const { sums, coverage } = this.#deps;
+    const compared = this.#comparisonOf(input);
+    const { span, daysSoFar, previous, yearAgo, before } = compared;
+    const beginnings = coverage.beginnings();
+    const held = (days: DaySpan) => (coverageOf(days, beginnings) === 'none' ? null : sums.byCategory(days, currency));
+    const usualSpans = this.#accounts().some(isImporting) ? [] : before.filter((days) => coverageOf(days, beginnings) === 'full');
+    const figures: ComparedSums = {
+      currency,
+      now: sums.byCategory(span, currency),
+      previous: daysSoFar === 0 ? null : held(previous),
+      yearAgo: daysSoFar === 0 ? null : held(yearAgo),
+      before: usualSpans.map((days) => sums.byCategory(days, currency)),
+    };
+    const income = sideTotal(figures, 'income');
+    const expense = sideTotal(figures, 'expense');
+    const net = netOf(currency, income, expense, usualNet(figures));
+    return {
+      ...span,
+      dayCount: daysIn(span),
+      daysSoFar,
+      coverage: coverageOf(span, beginnings),
+      previous: { ...previous, coverage: coverageOf(previous, beginnings) },
+      yearAgo: { ...yearAgo, coverage: coverageOf(yearAgo, beginnings) },
+      usualPeriods: net.usualMinor === null ? 0 : usualSpans.length,
+      income,
+      expense,
+      net,
+      transferCount: sums.transferCount(span, currency),
+      categories: categoryFlows(figures),
+    };
+  }
+
+  merchants(input: Parsed<'cashFlow.merchants'>): Output<'cashFlow.merchants'> {
+    const { rows, coverage } = this.#deps;
+    const { currency, side, limit } = input;
+    const { span, previous, yearAgo, daysSoFar } = this.#comparisonOf(input);
+    const beginnings = coverage.beginnings();
+    const { titles, allCount, allMinor } = rows.largest({ ...span, currency, side }, limit);
+    const names = titles.map(({ title }) => title);
+    const before = (days: DaySpan) =>
+      daysSoFar === 0 || coverageOf(days, beginnings) === 'none' ? null : rows.ofTitles({ ...days, currency, side }, names);
+    const [then, lastYear] = [before(previous), before(yearAgo)];
+    return {
+      merchants: titles.map((merchant) => ({
+        ...merchant,
+        previousMinor: then && (then.get(merchant.title) ?? 0),
+        yearAgoMinor: lastYear && (lastYear.get(merchant.title) ?? 0),
+      })),
+      otherCount: titles.reduce((rest, { count }) => rest - count, allCount),
+      otherMinor: titles.reduce((rest, { minor }) => rest - minor, allMinor),
+    };
+  }
+
+  /** The months the person lives by. */
+  periods(): Periods {
+    return periodsOf(monthCalendarOf(this.#deps.calendar.get()));
+  }
+
+  /** What a span is compared with: while it is not over, as many first days of the others as have passed of it. */
+  #comparisonOf({ fromDay, toDay }: DaySpan) {
+    if (fromDay > toDay) throw new AppError('invalid_input', 'days the wrong way round', { fields: { toDay: 'day' } });
+    const span = { fromDay, toDay };
+    const periods = this.periods();
+    const passed = Math.min(daysIn(span), Math.max(0, daysBetween(fromDay, this.#today()) + 1));
+    const same = (days: DaySpan) => (passed < daysIn(span) ? firstDays(days, passed) : days);
+    const { previous, yearAgo } = counterpartsOf(span, periods);
+    const index = periods.indexOf(fromDay);
+    const isOne = periods.at(index).fromDay === fromDay && periods.at(index).toDay === toDay;
+    const before = isOne && passed > 0 ? Array.from({ length: USUAL_PERIODS }, (_, i) => same(periods.at(index - 1 - i))) : [];
+    return { span, daysSoFar: passed, previous: same(previous), yearAgo: same(yearAgo), before };
+  }
+
+  #today(): Day {
+    return riyadhDay(this.#deps.clock.now());
+  }
+
+  /** Whose rows are counted: all but the hidden ones. */
+  #accounts(): Account[] {
+    return this.#deps.accounts.list({ includeHidden: false });
+  }
+}
+
+const isImporting = (account: Account): boolean => account.dataState === 'importing';
+
+/** @param flows and @param coverages also of the periods before those shown */
+function currenciesOf(
+  flows: readonly (readonly CurrencyFlow[])[],
+  coverages: readonly Coverage[],
+  isIncomplete: boolean,
+): CashFlowOverview['currencies'] {
+  const all = flows.flat();
+  const counts = new Map<string, number>();
+  for (const { currency, count } of all) counts.set(currency, (counts.get(currency) ?? 0) + count);
+  const order = [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([a, ofA], [b, ofB]) => Number(b === HOME_CURRENCY) - Number(a === HOME_CURRENCY) || ofB - ofA || (a < b ? -1 : 1));
+  return order.map(([currency, count]) => {
+    const own = flows.map((rows) => rows.find((row) => row.currency === currency) ?? { incomeMinor: 0, expenseMinor: 0 });
+    const usual = own.slice(USUAL_PERIODS).map((_, i) => {
+      const known = own.slice(i, i + USUAL_PERIODS).filter((_flow, j) => coverages[i + j] === 'full');
+      return isIncomplete ? null : usualFlowOf(known);
+    });
+    const shown = own
+      .slice(USUAL_PERIODS)
+      .map(({ incomeMinor, expenseMinor }, i) =>
+        coverages[USUAL_PERIODS + i] === 'none' ? null : { incomeMinor, expenseMinor, netMinor: incomeMinor + expenseMinor },
+      );
+    return { currency, flows: shown, usual, count };
+  });
+}

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { medianMinor } from './money.ts';
+
+it('takes the middle amount, or halfway between the two middle ones, rounded away from zero', () => {
+  expect([medianMinor([3]), medianMinor([30, 10, 20]), medianMinor([10, 20]), medianMinor([1, 2]), medianMinor([-1, -2])]).toEqual([
+    3, 20, 15, 2, -2,
+  ]);
+  expect(medianMinor([])).toBe(0);
+});
