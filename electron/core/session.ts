@@ -223,7 +223,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
       ...categoryHandlers({ db }),
-      ...cashFlowHandlers({ db, clock, emit }),
+      ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

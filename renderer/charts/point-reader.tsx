@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { daysBetween } from '../../shared/domain/dates.ts';
 import type { Point } from './history-summary.ts';
+import { keyStep } from './key-step.ts';
 import styles from './point-reader.module.css';
 import type { ValueAxis } from './value-axis.ts';
 
@@ -30,7 +31,7 @@ export function PointReader(props: PointReaderProps) {
   if (!current) return null;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = keyStep(event.key, isRtl);
+    const step = keyStep(event.key, isRtl, MONTH_POINTS);
     if (step === undefined) return;
     event.preventDefault();
     setIndex(clamp((shown ?? lastIndex) + step, lastIndex));
@@ -105,22 +106,6 @@ function nearestIndex(points: readonly Point[], part: number): number {
   const toLow = wanted - daysBetween(from, points[low]?.day ?? from);
   const toHigh = daysBetween(from, points[high]?.day ?? from) - wanted;
   return toLow <= toHigh ? low : high;
-}
-
-/** Arrows follow the picture: in a mirrored chart the left arrow goes forward in time. */
-function keyStep(key: string, isRtl: boolean): number | undefined {
-  const forward = isRtl ? -1 : 1;
-  const steps: Readonly<Record<string, number>> = {
-    ArrowRight: forward,
-    ArrowLeft: -forward,
-    ArrowUp: 1,
-    ArrowDown: -1,
-    PageUp: MONTH_POINTS,
-    PageDown: -MONTH_POINTS,
-    Home: Number.NEGATIVE_INFINITY,
-    End: Number.POSITIVE_INFINITY,
-  };
-  return steps[key];
 }
 
 function clamp(index: number, last: number): number {

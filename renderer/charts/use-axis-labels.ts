@@ -7,7 +7,7 @@ import { shortAmount, type ValueAxis } from './value-axis.ts';
 const PRIVACY_DOTS = '•••••';
 
 /** Writers of axis labels; steady between renders, so that the drawing is not redone while a point is read. */
-export function useAxisLabels(values: ValueAxis, currency: string) {
+export function useAxisLabels(values: ValueAxis, currency: string, { isSigned = false }: { readonly isSigned?: boolean } = {}) {
   const t = useT();
   const format = useFormat();
   const { privacyMode, numerals } = usePreferences();
@@ -17,7 +17,7 @@ export function useAxisLabels(values: ValueAxis, currency: string) {
     const writeValue = (minor: number): string => {
       if (privacyMode) return PRIVACY_DOTS;
       const short = shortAmount(minor, currency, largest);
-      const text = digits.format(short.units).replace('-', '−');
+      const text = (isSigned && minor > 0 ? '+' : '') + digits.format(short.units).replace('-', '−');
       if (short.unit === '') return text;
       return t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: text });
     };
@@ -28,7 +28,7 @@ export function useAxisLabels(values: ValueAxis, currency: string) {
         : dayMonth(format.day(tick.day, 'plain'));
     };
     return { writeValue, writeTime };
-  }, [t, format, privacyMode, numerals, values, currency]);
+  }, [t, format, privacyMode, numerals, values, currency, isSigned]);
 }
 
 /** `10 Aug` of `10 Aug 2026`: the axis is short enough for the year to be plain. */

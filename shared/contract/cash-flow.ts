@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from '../domain/dates.ts';
 import { CALENDAR_KINDS } from '../domain/periods.ts';
 import { WEEKEND_RULES } from '../domain/salary-months.ts';
 import { Currency, DaySchema, InstantSchema } from './common.ts';
@@ -78,7 +79,14 @@ export const CashFlowOverview = z.object({
   periods: z.array(CashFlowPeriod),
   /** Each currency on its own, SAR first, then by number of rows; per period its flow (null where nothing is held) and its usual. */
   currencies: z.array(
-    z.object({ currency: Currency, flows: z.array(Flow.nullable()), usual: z.array(UsualFlow.nullable()), count: z.int() }),
+    z.object({
+      currency: Currency,
+      flows: z.array(Flow.nullable()),
+      usual: z.array(UsualFlow.nullable()),
+      /** Per period, over the finished ones that are wholly held; null below two. */
+      average: Flow.nullable(),
+      count: z.int(),
+    }),
   ),
   /** The oldest bank data among what is not behind. */
   asOf: InstantSchema.nullable(),
@@ -134,6 +142,8 @@ export const Merchant = z.object({
 export type Merchant = z.infer<typeof Merchant>;
 
 const SpanInput = z.strictObject({ fromDay: PlannedDay, toDay: PlannedDay, currency: Currency });
+/** What is read row by row: a year of rows and a little more. */
+const MAX_ROW_DAYS = 400;
 
 export const cashFlowContract = {
   'cashFlow.calendar': query(z.strictObject({}), CashFlowCalendar),
@@ -145,10 +155,18 @@ export const cashFlowContract = {
     z.strictObject({ periods: z.union([z.int().min(1).max(600), z.literal('all')]).default(12) }),
     CashFlowOverview,
   ),
+  /** The same figures as a file of comma-separated values, where the person chooses; false when they chose not to. */
+  'cashFlow.export': command(
+    z.strictObject({ periods: z.union([z.int().min(1).max(600), z.literal('all')]) }),
+    z.object({ saved: z.boolean() }),
+  ),
   'cashFlow.breakdown': query(SpanInput, CashFlowBreakdown),
   /** Who it went to or came from: the largest sums by title, read from the rows themselves. */
   'cashFlow.merchants': query(
-    SpanInput.extend({ side: FlowSide, limit: z.int().min(1).max(50).default(8) }),
+    SpanInput.extend({ side: FlowSide, limit: z.int().min(1).max(50).default(8) }).refine(
+      ({ fromDay, toDay }) => daysBetween(fromDay, toDay) <= MAX_ROW_DAYS,
+      { path: ['toDay'], message: 'days' },
+    ),
     z.object({ merchants: z.array(Merchant), otherCount: z.int(), otherMinor: z.int() }),
   ),
 };

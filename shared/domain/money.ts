@@ -91,6 +91,13 @@ export function medianMinor(minors: readonly number[]): number {
   return Math.sign(twice) * Math.ceil(Math.abs(twice) / 2);
 }
 
+/** Average of some amounts of one currency, rounded half away from zero; 0 of none. @throws RangeError when their sum is no safe integer */
+export function meanMinor(minors: readonly number[], currency: string): number {
+  if (minors.length === 0) return 0;
+  const { minor } = addMoney({ minor: 0, currency }, ...minors.map((each) => ({ minor: each, currency })));
+  return Math.sign(minor) * Math.round(Math.abs(minor) / minors.length);
+}
+
 export type AmountParts = { readonly sign: '' | '+' | '−'; readonly whole: string; readonly decimals: string };
 
 /**

@@ -7,6 +7,7 @@ import type {
   CategoryFlow,
   Compared,
   Flow,
+  SalaryMonths,
 } from '../../shared/contract/cash-flow.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import { daysBetween } from '../../shared/domain/dates.ts';
@@ -40,7 +41,7 @@ const MONTHS: readonly (readonly [income: number, expense: number])[] = [
   [16_500_00, -11_956_65],
 ];
 
-export const SALARY_MONTHS = { startDay: 27, weekendRule: 'none', overrides: [] } as const;
+const SALARY_MONTHS: SalaryMonths = { startDay: 27, weekendRule: 'none', overrides: [] };
 
 function calendarOf({ kind, salary }: CashFlowCalendar): MonthCalendar {
   return kind === 'salary' ? { kind, salary: salary ?? SALARY_MONTHS } : { kind };
@@ -65,10 +66,13 @@ export function createFakeCashFlow(options: FakeCashFlowOptions = {}): CashFlowH
     },
     'cashFlow.salarySuggestion': () => (state === 'short' ? null : fakeSalarySuggestion(language)),
     'cashFlow.overview': ({ periods }) => overviewOf(calendar, state, periods === 'all' ? 124 : periods),
+    'cashFlow.export': () => ({ saved: true }),
     'cashFlow.breakdown': ({ fromDay, toDay, currency }) => breakdownOf(calendar, state, { fromDay, toDay }, currency),
     'cashFlow.merchants': ({ side, limit }) => fakeMerchants(side, limit, language, state === 'odd'),
   };
 }
+
+const AVERAGE: Flow = { incomeMinor: 16_813_00, expenseMinor: -12_573_00, netMinor: 4_240_00 };
 
 function overviewOf(calendar: CashFlowCalendar, state: FakeCashFlowOptions['state'], count: number): CashFlowOverview {
   const periods = periodsOf(calendarOf(calendar));
@@ -78,11 +82,18 @@ function overviewOf(calendar: CashFlowCalendar, state: FakeCashFlowOptions['stat
   const flows = ages.map((age) => (age >= held ? null : flowAt(age)));
   const usual = { incomeMinor: 16_500_00, expenseMinor: -11_955_00, leastExpenseMinor: -11_300_00, mostExpenseMinor: -13_300_00 };
   const isUsualKnown = state !== 'short' && state !== 'importing';
-  const sar = { currency: 'SAR', flows, usual: flows.map((flow) => (flow !== null && isUsualKnown ? usual : null)), count: 640 };
+  const sar = {
+    currency: 'SAR',
+    flows,
+    usual: flows.map((flow) => (flow !== null && isUsualKnown ? usual : null)),
+    average: AVERAGE,
+    count: 640,
+  };
   const usd = {
     currency: 'USD',
     flows: flows.map((flow) => flow && { incomeMinor: 0, expenseMinor: -59_99, netMinor: -59_99 }),
     usual: flows.map(() => null),
+    average: null,
     count: 12,
   };
   return {

@@ -1,21 +1,31 @@
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import type { Overview } from '../../../shared/contract/overview.ts';
-import type { Day } from '../../../shared/domain/dates.ts';
+import { type Day, riyadhDay } from '../../../shared/domain/dates.ts';
 import { periodsOf } from '../../../shared/domain/periods.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HostData } from '../../ports/host-data.ts';
 import { createAccountReader } from '../accounts/account-service.ts';
 import { createCalendarStore, monthCalendarOf } from './calendar-store.ts';
+import { cashFlowCsv } from './cash-flow-csv.ts';
 import { CashFlowService } from './cash-flow-service.ts';
 import { coverageOf, createCoverageReader } from './coverage.ts';
 import { createFlowRows } from './flow-rows.ts';
 import { createFlowSums } from './flow-sums.ts';
 import { thisMonth } from './this-month.ts';
 
-export type CashFlowDeps = { readonly db: Db; readonly clock: Clock; readonly emit: (topic: EventTopic) => void };
+export type CashFlowDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly emit: (topic: EventTopic) => void;
+  /** undefined where nobody can be asked where to save. */
+  readonly saveText: HostData['saveText'] | undefined;
+};
 
-export function cashFlowHandlers({ db, clock, emit }: CashFlowDeps): Pick<Handlers, Extract<keyof Handlers, `cashFlow.${string}`>> {
+export type CashFlowHandlers = Pick<Handlers, Extract<keyof Handlers, `cashFlow.${string}`>>;
+
+export function cashFlowHandlers({ db, clock, emit, saveText }: CashFlowDeps): CashFlowHandlers {
   const service = new CashFlowService({
     sums: createFlowSums(db),
     rows: createFlowRows(db),
@@ -30,6 +40,11 @@ export function cashFlowHandlers({ db, clock, emit }: CashFlowDeps): Pick<Handle
     'cashFlow.setCalendar': (input) => service.setCalendar(input),
     'cashFlow.salarySuggestion': () => service.salarySuggestion(),
     'cashFlow.overview': (input) => service.overview(input),
+    'cashFlow.export': async (input) => {
+      const text = cashFlowCsv(service.overview(input));
+      const saved = await saveText?.({ fileName: `mizan-cash-flow-${riyadhDay(clock.now())}.csv`, text });
+      return { saved: saved ?? false };
+    },
     'cashFlow.breakdown': (input) => service.breakdown(input),
     'cashFlow.merchants': (input) => service.merchants(input),
   };

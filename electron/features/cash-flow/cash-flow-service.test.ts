@@ -9,17 +9,20 @@ import { cashFlowHandlers } from './cash-flow-handlers.ts';
 let db: Db;
 let clock: ReturnType<typeof standingClock>;
 let emitted: EventTopic[];
+let files: { readonly fileName: string; readonly text: string }[];
+const saveText = async (file: (typeof files)[number]) => files.push(file) > 0;
 
 beforeEach(() => {
   db = openMemoryDatabase();
   clock = standingClock();
   emitted = [];
+  files = [];
 });
 
 type CashFlowOp = Extract<OpName, `cashFlow.${string}`>;
 /** Asks as the dispatcher does: what the contract does not know would be refused. */
 async function ask<N extends CashFlowOp>(name: N, input: Input<N>): Promise<Output<N>> {
-  const handler = cashFlowHandlers({ db, clock, emit: (topic) => emitted.push(topic) })[name] as (parsed: unknown) => unknown;
+  const handler = cashFlowHandlers({ db, clock, emit: (topic) => emitted.push(topic), saveText })[name] as (parsed: unknown) => unknown;
   const answer = await handler(cashFlowContract[name].input.parse(input));
   expect(cashFlowContract[name].output.parse(answer)).toEqual(answer);
   return answer as Output<N>;
@@ -145,6 +148,38 @@ describe('the series', () => {
     aBankSince('2023-03-15');
     const { periods } = await overview('all');
     expect([periods[0]?.fromDay, periods.length]).toEqual(['2023-03-01', 45]);
+  });
+
+  it('averages the finished periods that are wholly held', async () => {
+    aBankSince('2026-07-20');
+    for (const [month, minor] of [
+      ['07', 900_00],
+      ['08', 10_00],
+      ['09', 20_01],
+      ['11', 500_00],
+    ] as const)
+      book(`2026-${month}-21`, -minor);
+    expect((await overview(5)).currencies[0]?.average).toEqual({ incomeMinor: 0, expenseMinor: -10_00, netMinor: -10_00 });
+    expect((await overview(2)).currencies[0]?.average).toBeNull();
+  });
+
+  it('is saved as it is shown, amounts exact', async () => {
+    aBankSince('2026-10-01');
+    book('2026-10-05', -1_234_50, 'rent');
+    book('2026-11-05', 20_00);
+    expect(await ask('cashFlow.export', { periods: 3 })).toEqual({ saved: true });
+    expect(files).toEqual([
+      {
+        fileName: 'mizan-cash-flow-2026-11-07.csv',
+        text: [
+          '\ufeffcalendar,from,to,finished,coverage,currency,income,expense,net',
+          'gregorian,2026-09-01,2026-09-30,yes,none,SAR,,,',
+          'gregorian,2026-10-01,2026-10-31,yes,full,SAR,0.00,-1234.50,-1234.50',
+          'gregorian,2026-11-01,2026-11-30,no,full,SAR,20.00,0.00,20.00',
+          '',
+        ].join('\r\n'),
+      },
+    ]);
   });
 
   it('R26 tells periods some bank, or every bank, knows nothing of', async () => {

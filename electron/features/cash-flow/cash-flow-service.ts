@@ -1,11 +1,5 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
-import type {
-  CashFlowBreakdown,
-  CashFlowCalendar,
-  CashFlowOverview,
-  Coverage,
-  SalarySuggestion,
-} from '../../../shared/contract/cash-flow.ts';
+import type { CashFlowBreakdown, CashFlowCalendar, CashFlowOverview, SalarySuggestion } from '../../../shared/contract/cash-flow.ts';
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, type Day, daysBetween, riyadhDay } from '../../../shared/domain/dates.ts';
@@ -18,10 +12,11 @@ import { type ComparedSums, categoryFlows, netOf, sideTotal, usualNet } from './
 import { type CalendarStore, monthCalendarOf } from './calendar-store.ts';
 import { asOfOf, caveatsOf } from './caveats.ts';
 import { type CoverageReader, coverageOf } from './coverage.ts';
+import { currencySeries } from './currency-series.ts';
 import type { FlowRows } from './flow-rows.ts';
-import type { CurrencyFlow, FlowSums } from './flow-sums.ts';
+import type { FlowSums } from './flow-sums.ts';
 import { suggestSalaryMonths } from './salary-suggestion.ts';
-import { USUAL_PERIODS, usualFlowOf } from './usual.ts';
+import { USUAL_PERIODS } from './usual.ts';
 
 export type CashFlowServiceDeps = {
   readonly sums: FlowSums;
@@ -33,7 +28,6 @@ export type CashFlowServiceDeps = {
   readonly emit: (topic: EventTopic) => void;
 };
 
-const HOME_CURRENCY = 'SAR';
 /** Fifty years of months: a bank's typing error must not make a chart of thousands. */
 const MAX_PERIODS = 600;
 /** A salary is looked for in the last thirteen months. */
@@ -78,19 +72,18 @@ export class CashFlowService {
     const spans = Array.from({ length: shown + USUAL_PERIODS }, (_, i) => periods.at(last - shown - USUAL_PERIODS + 1 + i));
     const beginnings = coverage.beginnings();
     const accounts = this.#accounts();
-    const coverages = spans.map((span) => coverageOf(span, beginnings));
-    const shownSpans = spans.slice(USUAL_PERIODS);
+    const series = spans.map((span) => ({
+      ...span,
+      coverage: coverageOf(span, beginnings),
+      isUnfinished: span.fromDay <= today && today < span.toDay,
+    }));
     return {
       today,
       kind: periods.kind,
-      periods: shownSpans.map((span, i) => ({
-        ...span,
-        coverage: coverages[USUAL_PERIODS + i] ?? 'none',
-        isUnfinished: span.fromDay <= today && today < span.toDay,
-      })),
-      currencies: currenciesOf(sums.ofSpans(spans), coverages, accounts.some(isImporting)),
+      periods: series.slice(USUAL_PERIODS),
+      currencies: currencySeries({ periods: series, flows: sums.ofSpans(spans), isIncomplete: accounts.some(isImporting) }),
       asOf: asOfOf(accounts),
-      caveats: caveatsOf(accounts, beginnings, shownSpans[0]?.fromDay ?? today),
+      caveats: caveatsOf(accounts, beginnings, series[USUAL_PERIODS]?.fromDay ?? today),
     };
   }
 
@@ -180,30 +173,3 @@ export class CashFlowService {
 }
 
 const isImporting = (account: Account): boolean => account.dataState === 'importing';
-
-/** @param flows and @param coverages also of the periods before those shown */
-function currenciesOf(
-  flows: readonly (readonly CurrencyFlow[])[],
-  coverages: readonly Coverage[],
-  isIncomplete: boolean,
-): CashFlowOverview['currencies'] {
-  const all = flows.flat();
-  const counts = new Map<string, number>();
-  for (const { currency, count } of all) counts.set(currency, (counts.get(currency) ?? 0) + count);
-  const order = [...counts]
-    .filter(([, count]) => count > 0)
-    .sort(([a, ofA], [b, ofB]) => Number(b === HOME_CURRENCY) - Number(a === HOME_CURRENCY) || ofB - ofA || (a < b ? -1 : 1));
-  return order.map(([currency, count]) => {
-    const own = flows.map((rows) => rows.find((row) => row.currency === currency) ?? { incomeMinor: 0, expenseMinor: 0 });
-    const usual = own.slice(USUAL_PERIODS).map((_, i) => {
-      const known = own.slice(i, i + USUAL_PERIODS).filter((_flow, j) => coverages[i + j] === 'full');
-      return isIncomplete ? null : usualFlowOf(known);
-    });
-    const shown = own
-      .slice(USUAL_PERIODS)
-      .map(({ incomeMinor, expenseMinor }, i) =>
-        coverages[USUAL_PERIODS + i] === 'none' ? null : { incomeMinor, expenseMinor, netMinor: incomeMinor + expenseMinor },
-      );
-    return { currency, flows: shown, usual, count };
-  });
-}

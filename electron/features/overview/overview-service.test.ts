@@ -278,14 +278,14 @@ describe('this month', () => {
     aTransaction(db, { currency: 'USD', amountMinor: -500_00 });
     const { month } = await overview();
     expect(month).toMatchObject({ inMinor: 40_00, outMinor: -6_00, spent: [0, -10_00, -6_00, -6_00, -6_00, -6_00, -6_00] });
-    const flow = await cashFlowHandlers({ db, clock, emit: () => undefined })['cashFlow.overview']({ periods: 1 });
+    const flow = await cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined })['cashFlow.overview']({ periods: 1 });
     expect(flow.currencies[0]?.flows[0]).toMatchObject({ incomeMinor: month.inMinor, expenseMinor: month.outMinor });
   });
 
   it('is the month of the chosen calendar, against the same days of those before', async () => {
     aConnection(db);
     anAccount(db, { balanceMinor: 1_00 });
-    const handlers = cashFlowHandlers({ db, clock, emit: () => undefined });
+    const handlers = cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined });
     await handlers['cashFlow.setCalendar']({ kind: 'salary', salary: { startDay: 27, weekendRule: 'none', overrides: [] } });
     aTransaction(db, { day: '2026-01-01', amountMinor: 0 });
     for (const month of ['07', '08', '09', '10']) aTransaction(db, { day: `2026-${month}-27`, amountMinor: -20_00 });
