@@ -11,7 +11,14 @@ describe('flowLabels', () => {
 
   it('thins names evenly where there is none, keeping the last', () => {
     expect(labelled(flowLabels('hijri', months(12), 40))).toEqual([1, 3, 5, 7, 9, 11]);
-    expect(labelled(flowLabels('gregorian', months(24), 36))).toHaveLength(24);
+  });
+
+  it('tells the year by its first month over more than one, whatever is left out between', () => {
+    expect(flowLabels('gregorian', months(16), 40).filter((label) => label === 'year')).toHaveLength(2);
+    expect(labelled(flowLabels('gregorian', months(24), 40))).toHaveLength(24);
+    const thinned = flowLabels('hijri', months(24), 30);
+    expect([thinned[2], thinned[14], labelled(thinned)]).toEqual(['year', 'year', [2, 5, 8, 11, 14, 17, 20, 23]]);
+    expect(new Set(flowLabels('salary', months(24), 80))).toEqual(new Set(['name']));
   });
 
   it('tells years alone over many periods, and not more than fit', () => {

@@ -43,13 +43,10 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
   );
 }
 
-/** A charge card is paid off whole each cycle; of a credit card, how much of its limit is used. */
+/** Of a charge card, that its balance is due as a whole each cycle; of a credit card, how much of its limit is used. */
 function debtWords(account: Account, format: Format, t: Translate): string {
   const { kind, balanceMinor, creditLimitMinor, currency } = account;
-  if (kind === 'charge_card') {
-    const owed = balanceMinor === null ? 0 : Math.max(0, -balanceMinor);
-    return owed === 0 ? '' : t('overview.accounts.owedInFull', { amount: format.amount({ minor: owed, currency }) });
-  }
+  if (kind === 'charge_card') return balanceMinor !== null && balanceMinor < 0 ? t('overview.accounts.dueInFull') : '';
   const use = limitUse(account);
   if (use === undefined || creditLimitMinor === null) return '';
   return t('overview.accounts.limitUsed', { percent: format.percent(use), limit: format.amount({ minor: creditLimitMinor, currency }) });

@@ -126,7 +126,7 @@ describe('overview', () => {
     expect((await card('This Hijri month')).getByRole('link', { name: 'Jumada I 1448' })).toBeTruthy();
   });
 
-  it('shows the limit and use of a credit card, and what a charge card owes in full', async () => {
+  it('shows the limit and use of a credit card, and that what a charge card owes is due in full', async () => {
     open(
       {},
       {},
@@ -137,7 +137,8 @@ describe('overview', () => {
     );
     const accounts = await card('Accounts');
     expect(accounts.getByText('17% of 20,000.00')).toBeTruthy();
-    expect(accounts.getByText('2,150.00 owed in full this cycle')).toBeTruthy();
+    expect(accounts.getByText('due in full this cycle')).toBeTruthy();
+    expect(accounts.getByText('−2,150.00')).toBeTruthy();
   });
 
   it('tells how many transactions wait to be reviewed, and leads to them', async () => {
