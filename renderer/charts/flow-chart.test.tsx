@@ -91,6 +91,13 @@ describe('FlowChart', () => {
     expect([...paths].at(0)?.getAttribute('fill')).toBe('var(--out-fill)');
   });
 
+  it('writes Arabic digits on the axis with their sign before them', async () => {
+    const { container } = renderPart(<Chart />, { language: 'ar', numerals: 'arab' });
+    const labels = () =>
+      [...container.querySelectorAll('.recharts-yAxis-tick-labels text, .recharts-yAxis text')].map((label) => label.textContent);
+    await waitFor(() => expect(labels()).toContain('\u202d−٥k\u202c'));
+  });
+
   it('has a table with the same figures in the same order, whose rows choose too', async () => {
     const { user } = renderPart(<Chart />);
     await user.click(screen.getByRole('button', { name: 'Show as table' }));

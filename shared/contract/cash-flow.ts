@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daysBetween } from '../domain/dates.ts';
 import { CALENDAR_KINDS } from '../domain/periods.ts';
 import { WEEKEND_RULES } from '../domain/salary-months.ts';
-import { Currency, DaySchema, InstantSchema } from './common.ts';
+import { Currency, DaySchema, Id, InstantSchema } from './common.ts';
 import { command, query } from './operation.ts';
 
 /** A day a calendar can be asked about: what comes from an address may be any year. */
@@ -141,7 +141,10 @@ export const Merchant = z.object({
 });
 export type Merchant = z.infer<typeof Merchant>;
 
-const SpanInput = z.strictObject({ fromDay: PlannedDay, toDay: PlannedDay, currency: Currency });
+/** Whose rows are counted; of all accounts that are not hidden when empty. */
+const AccountIds = z.array(Id).max(200).default([]);
+const SeriesInput = z.strictObject({ periods: z.union([z.int().min(1).max(600), z.literal('all')]).default(12), accountIds: AccountIds });
+const SpanInput = z.strictObject({ fromDay: PlannedDay, toDay: PlannedDay, currency: Currency, accountIds: AccountIds });
 /** What is read row by row: a year of rows and a little more. */
 const MAX_ROW_DAYS = 400;
 
@@ -151,15 +154,9 @@ export const cashFlowContract = {
   'cashFlow.setCalendar': command(z.strictObject({ kind: z.enum(CALENDAR_KINDS), salary: SalaryMonths.optional() }), CashFlowCalendar),
   'cashFlow.salarySuggestion': query(z.strictObject({}), SalarySuggestion.nullable()),
   /** The last periods up to the one of today; `all`: since the first booked day. */
-  'cashFlow.overview': query(
-    z.strictObject({ periods: z.union([z.int().min(1).max(600), z.literal('all')]).default(12) }),
-    CashFlowOverview,
-  ),
+  'cashFlow.overview': query(SeriesInput, CashFlowOverview),
   /** The same figures as a file of comma-separated values, where the person chooses; false when they chose not to. */
-  'cashFlow.export': command(
-    z.strictObject({ periods: z.union([z.int().min(1).max(600), z.literal('all')]) }),
-    z.object({ saved: z.boolean() }),
-  ),
+  'cashFlow.export': command(SeriesInput, z.object({ saved: z.boolean() })),
   'cashFlow.breakdown': query(SpanInput, CashFlowBreakdown),
   /** Who it went to or came from: the largest sums by title, read from the rows themselves. */
   'cashFlow.merchants': query(

@@ -148,6 +148,8 @@ describe('the series', () => {
     aBankSince('2023-03-15');
     const { periods } = await overview('all');
     expect([periods[0]?.fromDay, periods.length]).toEqual(['2023-03-01', 45]);
+    clock.set('2023-01-10T09:00:00.000Z');
+    expect((await overview('all')).periods).toHaveLength(1);
   });
 
   it('averages the finished periods that are wholly held', async () => {
@@ -360,6 +362,52 @@ describe('merchants', () => {
     ).run(id);
     const { merchants } = await ask('cashFlow.merchants', { ...OCTOBER, side: 'expense' });
     expect(merchants.map(({ title, count, minor }) => [title, count, minor])).toEqual([['Corner Grocery', 2, -70_00]]);
+  });
+});
+
+describe('some accounts', () => {
+  beforeEach(() => {
+    aBankSince('2024-01-01');
+    aConnection(db, { id: 'late', bankName: 'Sample Bank' });
+    anAccount(db, { id: 'other', connectionId: 'late', importOffset: 10 });
+    anAccount(db, { id: 'hidden', connectionId: 'late', isHidden: true });
+    book('2026-10-05', -10_00, 'groceries');
+    aTransaction(db, { accountId: 'other', day: '2026-10-05', amountMinor: -30_00, own: 'groceries' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: 5_00, own: 'groceries' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: 7_00 });
+    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: -500_00, own: 'transfers' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-07', amountMinor: -2_00, isPending: true });
+    aTransaction(db, { accountId: 'hidden', day: '2026-10-05', amountMinor: -90_00, own: 'groceries' });
+  });
+  const of = (...accountIds: string[]) => ask('cashFlow.breakdown', { ...OCTOBER, accountIds });
+
+  it('count as all do, by themselves', async () => {
+    const { income, expense, transferCount, categories } = await of('other');
+    expect([income.minor, expense.minor, transferCount]).toEqual([7_00, -25_00, 1]);
+    expect(categories.map(({ categoryId, minor }) => [categoryId, minor])).toEqual([
+      [0, 7_00],
+      [3, -25_00],
+      [301, -25_00],
+    ]);
+    const { currencies } = await ask('cashFlow.overview', { periods: 2, accountIds: ['other'] });
+    expect(currencies[0]?.flows[0]).toEqual({ incomeMinor: 7_00, expenseMinor: -25_00, netMinor: -18_00 });
+    const { merchants } = await ask('cashFlow.merchants', { ...OCTOBER, side: 'expense', accountIds: ['other'] });
+    expect(merchants.map(({ count, minor }) => [count, minor])).toEqual([[2, -25_00]]);
+  });
+
+  it('together are what all are, hidden ones apart; a hidden one counts when it is asked for', async () => {
+    const [both, every, hidden] = [await of('account-1', 'other'), await of(), await of('hidden')];
+    expect(both).toEqual(every);
+    expect(hidden.expense.minor).toBe(-90_00);
+    const { merchants } = await ask('cashFlow.merchants', { ...OCTOBER, side: 'expense', accountIds: ['hidden'] });
+    expect(merchants.map(({ minor }) => minor)).toEqual([-90_00]);
+  });
+
+  it('R26 have their own coverage and caveats', async () => {
+    const series = (accountIds: string[]) => ask('cashFlow.overview', { periods: 3, accountIds });
+    const [first, other] = [await series(['account-1']), await series(['other'])];
+    expect([first.periods[0]?.coverage, other.periods[0]?.coverage]).toEqual(['full', 'none']);
+    expect([first.caveats.map(({ kind }) => kind), other.caveats.map(({ kind }) => kind)]).toEqual([[], ['importing', 'begins']]);
   });
 });
 

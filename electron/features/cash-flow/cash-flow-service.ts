@@ -14,7 +14,7 @@ import { asOfOf, caveatsOf } from './caveats.ts';
 import { type CoverageReader, coverageOf } from './coverage.ts';
 import { currencySeries } from './currency-series.ts';
 import type { FlowRows } from './flow-rows.ts';
-import type { FlowSums } from './flow-sums.ts';
+import type { FlowSums, Scope } from './flow-sums.ts';
 import { suggestSalaryMonths } from './salary-suggestion.ts';
 import { USUAL_PERIODS } from './usual.ts';
 
@@ -62,16 +62,19 @@ export class CashFlowService {
   }
 
   /** The last periods with their flows, and for each what was usual before it. */
-  overview({ periods: wanted }: Parsed<'cashFlow.overview'>): CashFlowOverview {
+  overview({ periods: wanted, accountIds }: Parsed<'cashFlow.overview'>): CashFlowOverview {
+    const scope = scopeOf(accountIds);
     const { sums, coverage } = this.#deps;
     const today = this.#today();
     const periods = this.periods();
     const last = periods.indexOf(today);
-    const shown = Math.min(MAX_PERIODS, wanted === 'all' ? last - periods.indexOf(sums.firstDay() ?? today) + 1 : wanted);
+    const all = last - periods.indexOf(sums.firstDay() ?? today) + 1;
+    // A bank may date all it has in a month to come.
+    const shown = Math.max(1, Math.min(MAX_PERIODS, wanted === 'all' ? all : wanted));
     // The usual of the first one shown needs those before it.
     const spans = Array.from({ length: shown + USUAL_PERIODS }, (_, i) => periods.at(last - shown - USUAL_PERIODS + 1 + i));
-    const beginnings = coverage.beginnings();
-    const accounts = this.#accounts();
+    const beginnings = coverage.beginnings(scope);
+    const accounts = this.#accounts(scope);
     const series = spans.map((span) => ({
       ...span,
       coverage: coverageOf(span, beginnings),
@@ -81,7 +84,7 @@ export class CashFlowService {
       today,
       kind: periods.kind,
       periods: series.slice(USUAL_PERIODS),
-      currencies: currencySeries({ periods: series, flows: sums.ofSpans(spans), isIncomplete: accounts.some(isImporting) }),
+      currencies: currencySeries({ periods: series, flows: sums.ofSpans(spans, scope), isIncomplete: accounts.some(isImporting) }),
       asOf: asOfOf(accounts),
       caveats: caveatsOf(accounts, beginnings, series[USUAL_PERIODS]?.fromDay ?? today),
     };
@@ -90,18 +93,20 @@ export class CashFlowService {
   /** @throws AppError `invalid_input` for days the wrong way round */
   breakdown(input: Parsed<'cashFlow.breakdown'>): CashFlowBreakdown {
     const { currency } = input;
+    const scope = scopeOf(input.accountIds);
     const { sums, coverage } = this.#deps;
     const compared = this.#comparisonOf(input);
     const { span, daysSoFar, previous, yearAgo, before } = compared;
-    const beginnings = coverage.beginnings();
-    const held = (days: DaySpan) => (coverageOf(days, beginnings) === 'none' ? null : sums.byCategory(days, currency));
-    const usualSpans = this.#accounts().some(isImporting) ? [] : before.filter((days) => coverageOf(days, beginnings) === 'full');
+    const beginnings = coverage.beginnings(scope);
+    const sumsOf = (days: DaySpan) => sums.byCategory(days, currency, scope);
+    const held = (days: DaySpan) => (coverageOf(days, beginnings) === 'none' ? null : sumsOf(days));
+    const usualSpans = this.#accounts(scope).some(isImporting) ? [] : before.filter((days) => coverageOf(days, beginnings) === 'full');
     const figures: ComparedSums = {
       currency,
-      now: sums.byCategory(span, currency),
+      now: sumsOf(span),
       previous: daysSoFar === 0 ? null : held(previous),
       yearAgo: daysSoFar === 0 ? null : held(yearAgo),
-      before: usualSpans.map((days) => sums.byCategory(days, currency)),
+      before: usualSpans.map(sumsOf),
     };
     const income = sideTotal(figures, 'income');
     const expense = sideTotal(figures, 'expense');
@@ -117,7 +122,7 @@ export class CashFlowService {
       income,
       expense,
       net,
-      transferCount: sums.transferCount(span, currency),
+      transferCount: sums.transferCount(span, currency, scope),
       categories: categoryFlows(figures),
     };
   }
@@ -125,12 +130,13 @@ export class CashFlowService {
   merchants(input: Parsed<'cashFlow.merchants'>): Output<'cashFlow.merchants'> {
     const { rows, coverage } = this.#deps;
     const { currency, side, limit } = input;
+    const scope = scopeOf(input.accountIds);
     const { span, previous, yearAgo, daysSoFar } = this.#comparisonOf(input);
-    const beginnings = coverage.beginnings();
-    const { titles, allCount, allMinor } = rows.largest({ ...span, currency, side }, limit);
+    const beginnings = coverage.beginnings(scope);
+    const { titles, allCount, allMinor } = rows.largest({ ...span, currency, side }, scope, limit);
     const names = titles.map(({ title }) => title);
     const before = (days: DaySpan) =>
-      daysSoFar === 0 || coverageOf(days, beginnings) === 'none' ? null : rows.ofTitles({ ...days, currency, side }, names);
+      daysSoFar === 0 || coverageOf(days, beginnings) === 'none' ? null : rows.ofTitles({ ...days, currency, side }, scope, names);
     const [then, lastYear] = [before(previous), before(yearAgo)];
     return {
       merchants: titles.map((merchant) => ({
@@ -166,10 +172,13 @@ export class CashFlowService {
     return riyadhDay(this.#deps.clock.now());
   }
 
-  /** Whose rows are counted: all but the hidden ones. */
-  #accounts(): Account[] {
-    return this.#deps.accounts.list({ includeHidden: false });
+  /** Whose rows are counted: the chosen ones, else all but the hidden. */
+  #accounts(scope: Scope): Account[] {
+    const { accounts } = this.#deps;
+    if (scope === null) return accounts.list({ includeHidden: false });
+    return accounts.list({ includeHidden: true }).filter((account) => scope.includes(account.id));
   }
 }
 
+const scopeOf = (accountIds: readonly string[]): Scope => (accountIds.length === 0 ? null : accountIds);
 const isImporting = (account: Account): boolean => account.dataState === 'importing';

@@ -3,24 +3,25 @@ import type { Coverage } from '../../../shared/contract/cash-flow.ts';
 import type { Day } from '../../../shared/domain/dates.ts';
 import type { DaySpan } from '../../../shared/domain/periods.ts';
 import type { Db } from '../../db/open.ts';
+import type { Scope } from './flow-sums.ts';
 
 export type BankBeginning = { readonly bankName: string; readonly bankNameAr: string | null; readonly firstOn: Day };
 export type CoverageReader = ReturnType<typeof createCoverageReader>;
 
 export function createCoverageReader(db: Db) {
   // A bank delivers the same depth for all its accounts, so each counts from its first booked day. One that never booked anything holds nothing back.
-  const beginnings = db.prepare<[], BankBeginning>(
+  const beginnings = db.prepare<{ scope: string | null }, BankBeginning>(
     `SELECT * FROM (
        SELECT c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, min((
          SELECT t.day_on FROM daily_account_totals t WHERE t.account_id = a.id AND t.count > 0 ORDER BY t.day_on LIMIT 1
        )) AS firstOn
        FROM accounts a JOIN connections c ON c.id = a.connection_id
-       WHERE a.is_hidden = 0
+       WHERE CASE WHEN :scope IS NULL THEN a.is_hidden = 0 ELSE a.id IN (SELECT value FROM json_each(:scope)) END
        GROUP BY c.id)
      WHERE firstOn IS NOT NULL
      ORDER BY firstOn, bankName`,
   );
-  return { beginnings: (): BankBeginning[] => beginnings.all() };
+  return { beginnings: (scope: Scope = null): BankBeginning[] => beginnings.all({ scope: scope && JSON.stringify(scope) }) };
 }
 
 /** @param beginnings earliest first */

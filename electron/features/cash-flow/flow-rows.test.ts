@@ -21,6 +21,7 @@ it('reads rows of a period off the day index alone, whatever is asked of them', 
       side: 'expense',
       limit: 1,
       titles: '[]',
+      scope: null,
       since: '2026-01-01',
     };
     const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(params) as { detail: string }[]; // the shape SQLite gives

@@ -278,7 +278,10 @@ describe('this month', () => {
     aTransaction(db, { currency: 'USD', amountMinor: -500_00 });
     const { month } = await overview();
     expect(month).toMatchObject({ inMinor: 40_00, outMinor: -6_00, spent: [0, -10_00, -6_00, -6_00, -6_00, -6_00, -6_00] });
-    const flow = await cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined })['cashFlow.overview']({ periods: 1 });
+    const flow = await cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined })['cashFlow.overview']({
+      periods: 1,
+      accountIds: [],
+    });
     expect(flow.currencies[0]?.flows[0]).toMatchObject({ incomeMinor: month.inMinor, expenseMinor: month.outMinor });
   });
 

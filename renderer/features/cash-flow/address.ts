@@ -1,4 +1,4 @@
-/** @file The page's address: `#/cash-flow?range=24&period=2026-10-27&side=income&compare=previous`. What it is seen by lives there. */
+/** @file The page's address: `#/cash-flow?range=24&period=2026-10-27&account=a1&side=income&compare=previous`. What it is seen by lives there. */
 import type { FlowSide } from '../../../shared/contract/cash-flow.ts';
 import { type Day, isDay } from '../../../shared/domain/dates.ts';
 import { hrefTo } from '../../lib/router.ts';
@@ -14,6 +14,8 @@ export type CashFlowAddress = {
   /** First day of the chosen period; the running one when left out. */
   readonly period: Day | undefined;
   readonly currency: string | undefined;
+  /** One account alone; all that are not hidden when left out. */
+  readonly accountId: string | undefined;
   readonly side: FlowSide;
   readonly basis: Basis;
 };
@@ -24,20 +26,23 @@ const DEFAULT_RANGE = 12;
 export function readAddress(params: URLSearchParams): CashFlowAddress {
   const period = params.get('period') ?? '';
   const currency = params.get('currency') ?? '';
+  const accountId = params.get('account') ?? '';
   return {
     range: RANGES.find((range) => String(range) === params.get('range')) ?? DEFAULT_RANGE,
     period: isDay(period) ? period : undefined,
     currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined,
+    accountId: accountId.length > 0 && accountId.length <= 64 ? accountId : undefined,
     side: params.get('side') === 'income' ? 'income' : 'expense',
     basis: BASES.find((basis) => basis === params.get('compare')) ?? 'usual',
   };
 }
 
-export function writeAddress({ range, period, currency, side, basis }: CashFlowAddress): string {
+export function writeAddress({ range, period, currency, accountId, side, basis }: CashFlowAddress): string {
   return hrefTo('/cash-flow', {
     range: range === DEFAULT_RANGE ? undefined : String(range),
     period,
     currency,
+    account: accountId,
     side: side === 'expense' ? undefined : side,
     compare: basis === 'usual' ? undefined : basis,
   });

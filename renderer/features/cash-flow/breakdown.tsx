@@ -11,15 +11,15 @@ import type { ChangeAddress } from './cash-flow-page.tsx';
 import { CategoryTable } from './category-table.tsx';
 import { MerchantTable } from './merchant-table.tsx';
 import { MonthsCard, type MonthsCardProps } from './months-card.tsx';
-import { cashFlowQueries } from './queries.ts';
+import { cashFlowQueries, type FlowScope } from './queries.ts';
 
 export type BreakdownProps = {
   readonly kind: CashFlowOverview['kind'];
   readonly period: CashFlowPeriod;
-  readonly currency: string;
+  readonly scope: FlowScope;
   readonly address: CashFlowAddress;
   readonly onChange: ChangeAddress;
-  readonly months: Omit<MonthsCardProps, 'currency' | 'range'>;
+  readonly months: Omit<MonthsCardProps, 'scope' | 'range'>;
 };
 
 /** What the chosen month is made of, one side at a time, against one comparison at a time. */
@@ -52,15 +52,15 @@ export function Breakdown(props: BreakdownProps) {
           <CategoriesCard {...props} />
           <MerchantsCard {...props} />
         </div>
-        <MonthsCard {...props.months} currency={props.currency} range={address.range} />
+        <MonthsCard {...props.months} scope={props.scope} range={address.range} />
       </div>
     </section>
   );
 }
 
-function CategoriesCard({ period, currency, address }: BreakdownProps) {
+function CategoriesCard({ period, scope, address }: BreakdownProps) {
   const t = useT();
-  const breakdown = useQuery(cashFlowQueries.breakdown(period, currency));
+  const breakdown = useQuery(cashFlowQueries.breakdown(period, scope));
   const categories = useQuery(cashFlowQueries.categories());
   const failed = [breakdown, categories].find((query) => query.isError);
   return (
@@ -68,13 +68,7 @@ function CategoriesCard({ period, currency, address }: BreakdownProps) {
       {failed ? (
         <ErrorState error={failed.error} onRetry={() => void failed.refetch()} isRetrying={failed.isFetching} />
       ) : breakdown.data && categories.data ? (
-        <CategoryTable
-          breakdown={breakdown.data}
-          categories={categories.data}
-          currency={currency}
-          side={address.side}
-          basis={address.basis}
-        />
+        <CategoryTable breakdown={breakdown.data} categories={categories.data} scope={scope} side={address.side} basis={address.basis} />
       ) : (
         <Skeleton rows={7} rowHeight={36} />
       )}
@@ -82,15 +76,15 @@ function CategoriesCard({ period, currency, address }: BreakdownProps) {
   );
 }
 
-function MerchantsCard({ period, currency, address }: BreakdownProps) {
+function MerchantsCard({ period, scope, address }: BreakdownProps) {
   const t = useT();
-  const merchants = useQuery(cashFlowQueries.merchants(period, currency, address.side));
+  const merchants = useQuery(cashFlowQueries.merchants(period, scope, address.side));
   return (
     <Card title={t(`cash-flow.merchants.${address.side}`)} padding="flush">
       {merchants.isError ? (
         <ErrorState error={merchants.error} onRetry={() => void merchants.refetch()} isRetrying={merchants.isFetching} />
       ) : merchants.data ? (
-        <MerchantTable answer={merchants.data} span={period} currency={currency} side={address.side} basis={address.basis} />
+        <MerchantTable answer={merchants.data} span={period} scope={scope} side={address.side} basis={address.basis} />
       ) : (
         <Skeleton rows={8} rowHeight={36} />
       )}

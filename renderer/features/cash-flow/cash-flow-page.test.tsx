@@ -92,7 +92,7 @@ describe('cash flow', () => {
     await waitFor(() =>
       expect(bridge.calls).toContainEqual({
         name: 'cashFlow.breakdown',
-        input: { fromDay: '2026-09-01', toDay: '2026-09-30', currency: 'SAR' },
+        input: { fromDay: '2026-09-01', toDay: '2026-09-30', currency: 'SAR', accountIds: [] },
       }),
     );
     // Named by what it is compared with, beside its row in the table.
@@ -106,7 +106,7 @@ describe('cash flow', () => {
     await screen.findByRole('slider');
     await user.click(screen.getByRole('button', { name: /Months shown/ }));
     await user.click(screen.getByRole('option', { name: 'Since the beginning' }));
-    await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'cashFlow.overview', input: { periods: 'all' } }));
+    await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'cashFlow.overview', input: { periods: 'all', accountIds: [] } }));
     expect(await screen.findByText('12 of 124')).toBeTruthy();
     await user.click(screen.getByRole('link', { name: 'Show all' }));
     expect(await screen.findByText('124 of 124')).toBeTruthy();
@@ -122,7 +122,7 @@ describe('cash flow', () => {
     ).toBeTruthy();
     await user.click(months.getByRole('link', { name: 'Export' }));
     expect(await screen.findByText('Saved')).toBeTruthy();
-    expect(bridge.calls).toContainEqual({ name: 'cashFlow.export', input: { periods: 12 } });
+    expect(bridge.calls).toContainEqual({ name: 'cashFlow.export', input: { periods: 12, accountIds: [] } });
   });
 
   it('R26 keeps currencies apart and lets one be chosen', async () => {
@@ -132,6 +132,26 @@ describe('cash flow', () => {
     await user.click(screen.getByRole('option', { name: 'USD' }));
     expect(window.location.hash).toBe('#/cash-flow?currency=USD');
     expect(container.textContent).toContain('USD−59.99');
+  });
+
+  it('looks at one account alone, and leads to its transactions', async () => {
+    const { user, bridge } = open();
+    await screen.findByRole('slider');
+    await user.click(screen.getByRole('button', { name: /Accounts/ }));
+    await user.click(await screen.findByRole('option', { name: 'Credit card 9034' }));
+    expect(window.location.hash).toBe('#/cash-flow?account=a-9034');
+    await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'cashFlow.overview', input: { periods: 12, accountIds: ['a-9034'] } }));
+    const categories = await card('Spending by category');
+    expect(categories.getByRole('link', { name: 'Transport' }).getAttribute('href')).toBe(
+      '#/transactions?from=2026-11-01&to=2026-11-30&category=6&category=601&account=a-9034',
+    );
+  });
+
+  it('leads back to all accounts from one without any booked row', async () => {
+    const { user } = open({ cashFlow: { state: 'empty' } }, '#/cash-flow?account=a-9034');
+    expect(await screen.findByText('Nothing was booked yet')).toBeTruthy();
+    await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'All accounts' }));
+    expect(window.location.hash).toBe('#/cash-flow');
   });
 
   it('S6 shows a hostile merchant name as text, isolated', async () => {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChartNoAxesColumn } from 'lucide-react';
+import { ChartNoAxesColumn, Landmark } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import type { CashFlowOverview } from '../../../shared/contract/cash-flow.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { hrefTo, navigate, useRoute } from '../../lib/router.ts';
+import { Button } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -31,13 +33,18 @@ export function CashFlowPage() {
   const address = useMemo(() => readAddress(params), [params]);
   const change = useCallback<ChangeAddress>((next) => navigate(writeAddress({ ...address, ...next }), { replace: true }), [address]);
   const [isSettingUp, setSettingUp] = useState(false);
-  const query = useQuery(cashFlowQueries.overview(address.range));
+  const query = useQuery(cashFlowQueries.overview(address.range, address.accountId));
   const calendar = useQuery(cashFlowQueries.calendar());
   return (
     <Page
       title={t('cash-flow.title')}
       control={calendar.data && <CalendarSwitch calendar={calendar.data} onChange={change} onSetUp={() => setSettingUp(true)} />}
-      aside={query.data && query.data.currencies.length > 0 && <Scope overview={query.data} address={address} onChange={change} />}
+      aside={
+        query.data &&
+        (query.data.currencies.length > 0 || address.accountId !== undefined) && (
+          <Scope overview={query.data} address={address} onChange={change} />
+        )
+      }
     >
       {query.isPending ? (
         <CashFlowSkeleton />
@@ -46,7 +53,7 @@ export function CashFlowPage() {
           <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
         </Card>
       ) : query.data.currencies.length === 0 ? (
-        <NothingYet />
+        <NothingYet accountId={address.accountId} onAll={() => change({ accountId: undefined })} />
       ) : (
         <Ready overview={query.data} address={address} onChange={change} />
       )}
@@ -57,14 +64,31 @@ export function CashFlowPage() {
   );
 }
 
+/** An id no account has: ours are made of hex digits. */
+const ALL_ACCOUNTS = 'all';
+
 type PartProps = { readonly overview: CashFlowOverview; readonly address: CashFlowAddress; readonly onChange: ChangeAddress };
 
-/** Which currency, where there are several, and how far back. */
+/** Whose money, which currency where there are several, and how far back. */
 function Scope({ overview, address, onChange }: PartProps) {
   const t = useT();
+  const format = useFormat();
+  const accounts = useQuery(accountQueries.list(true));
   const currencies = overview.currencies.map(({ currency }) => ({ id: currency, label: currency }));
+  const nameOf = ({ name, numberLast4, ibanLast4 }: Account) => [name, format.digits(numberLast4 ?? ibanLast4 ?? '')].join(' ').trim();
   return (
     <>
+      <Select
+        label={t('cash-flow.accounts.label')}
+        isLabelHidden
+        icon={<Icon of={Landmark} />}
+        options={[
+          { id: ALL_ACCOUNTS, label: t('cash-flow.accounts.all') },
+          ...(accounts.data ?? []).map((account) => ({ id: account.id, label: nameOf(account) })),
+        ]}
+        value={address.accountId ?? ALL_ACCOUNTS}
+        onChange={(id) => onChange({ accountId: id === ALL_ACCOUNTS ? undefined : id, currency: undefined })}
+      />
       {currencies.length > 1 && (
         <Select
           label={t('cash-flow.currency')}
@@ -91,6 +115,7 @@ function Scope({ overview, address, onChange }: PartProps) {
 function Ready({ overview, address, onChange }: PartProps) {
   const format = useFormat();
   const currency = currencyOf(overview, address);
+  const scope = { currency, accountId: address.accountId };
   const points = useMemo(() => toFlowPoints(overview, currency, format), [overview, currency, format]);
   const chosen = overview.periods.findIndex((period) => period.fromDay === address.period);
   const selected = chosen < 0 ? points.length - 1 : chosen;
@@ -99,11 +124,11 @@ function Ready({ overview, address, onChange }: PartProps) {
   if (!period) return null;
   return (
     <Stack>
-      <PeriodCard overview={overview} currency={currency} points={points} selected={selected} onSelect={select} />
+      <PeriodCard overview={overview} scope={scope} points={points} selected={selected} onSelect={select} />
       <Breakdown
         kind={overview.kind}
         period={period}
-        currency={currency}
+        scope={scope}
         address={address}
         onChange={onChange}
         months={{ overview, points, selected, onSelect: select }}
@@ -116,10 +141,21 @@ function currencyOf({ currencies }: CashFlowOverview, { currency }: CashFlowAddr
   return (currencies.find((one) => one.currency === currency) ?? currencies[0])?.currency ?? 'SAR';
 }
 
-function NothingYet() {
+type NothingYetProps = { readonly accountId: string | undefined; readonly onAll: () => void };
+
+/** No bank yet, banks without a booked row, or one account without any. */
+function NothingYet({ accountId, onAll }: NothingYetProps) {
   const t = useT();
-  const accounts = useQuery(accountQueries.list(false));
+  const accounts = useQuery(accountQueries.list(true));
   const hasBank = (accounts.data?.length ?? 0) > 0;
+  const action =
+    accountId !== undefined ? (
+      <Button onPress={onAll}>{t('cash-flow.accounts.all')}</Button>
+    ) : hasBank ? undefined : (
+      <ButtonLink href={hrefTo('/connect')} variant="primary" size="lg">
+        {t('cash-flow.empty.action')}
+      </ButtonLink>
+    );
   return (
     <Card>
       <div className={styles.nothing}>
@@ -127,15 +163,7 @@ function NothingYet() {
           icon={<Icon of={ChartNoAxesColumn} size={24} />}
           title={t(hasBank ? 'cash-flow.empty.noRowsTitle' : 'cash-flow.empty.title')}
           body={t(hasBank ? 'cash-flow.empty.noRowsBody' : 'cash-flow.empty.body')}
-          {...(hasBank
-            ? {}
-            : {
-                action: (
-                  <ButtonLink href={hrefTo('/connect')} variant="primary" size="lg">
-                    {t('cash-flow.empty.action')}
-                  </ButtonLink>
-                ),
-              })}
+          {...(action === undefined ? {} : { action })}
         />
       </div>
     </Card>

@@ -13,18 +13,19 @@ import styles from './breakdown-table.module.css';
 import { BreakdownAmounts, BreakdownHead } from './breakdown-table.tsx';
 import { basisOf } from './comparisons.ts';
 import { transactionsHref } from './list-address.ts';
+import type { FlowScope } from './queries.ts';
 import { ShareBar } from './share-bar.tsx';
 
 export type CategoryTableProps = {
   readonly breakdown: CashFlowBreakdown;
   readonly categories: readonly OwnCategory[];
-  readonly currency: string;
+  readonly scope: FlowScope;
   readonly side: FlowSide;
   readonly basis: Basis;
 };
 
 /** One side by category, largest first; a parent opens to what it is made of, a name leads to its transactions. */
-export function CategoryTable({ breakdown, categories, currency, side, basis }: CategoryTableProps) {
+export function CategoryTable({ breakdown, categories, scope, side, basis }: CategoryTableProps) {
   const t = useT();
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const flows = breakdown.categories.filter((flow) => flow.side === side);
@@ -50,11 +51,11 @@ export function CategoryTable({ breakdown, categories, currency, side, basis }: 
               key={flow.categoryId}
               flow={flow}
               category={categories.find((one) => one.id === flow.categoryId)}
-              href={transactionsHref({ ...breakdown, categoryIds: idsOf(flow, categories) })}
+              href={transactionsHref({ ...breakdown, accountId: scope.accountId, categoryIds: idsOf(flow, categories) })}
               opener={flow === root && children.length > 0 ? { isOpen, onToggle: () => toggle(root.categoryId) } : undefined}
               scale={scale}
               total={total}
-              currency={currency}
+              currency={scope.currency}
               basis={basis}
             />
           ));

@@ -11,18 +11,20 @@ import styles from './breakdown-table.module.css';
 import { BreakdownAmounts } from './breakdown-table.tsx';
 import { basisOf } from './comparisons.ts';
 import { transactionsHref } from './list-address.ts';
+import type { FlowScope } from './queries.ts';
 
 export type MerchantTableProps = {
   readonly answer: Output<'cashFlow.merchants'>;
   readonly span: DaySpan;
-  readonly currency: string;
+  readonly scope: FlowScope;
   readonly side: FlowSide;
   readonly basis: Basis;
 };
 
 /** Who it went to or came from, largest first; a name leads to its transactions. */
-export function MerchantTable({ answer, span, currency, side, basis }: MerchantTableProps) {
+export function MerchantTable({ answer, span, scope, side, basis }: MerchantTableProps) {
   const t = useT();
+  const { currency, accountId } = scope;
   const format = useFormat();
   const sign = side === 'income' ? 1 : -1;
   // What is usual is told of categories: a merchant has too few rows for it.
@@ -55,7 +57,7 @@ export function MerchantTable({ answer, span, currency, side, basis }: MerchantT
                     {merchant.title.trim() === '' ? (
                       <span className={styles.rest}>{t('cash-flow.merchants.noName')}</span>
                     ) : (
-                      <Link href={transactionsHref({ ...span, search: merchant.title })}>
+                      <Link href={transactionsHref({ ...span, accountId, search: merchant.title })}>
                         <bdi>{merchant.title}</bdi>
                       </Link>
                     )}

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { Link } from '../../ui/link.tsx';
 import styles from './months-card.module.css';
 import { useExportFlows } from './mutations.ts';
-import type { PeriodCount } from './queries.ts';
+import type { FlowScope, PeriodCount } from './queries.ts';
 import { useFlowSentence } from './use-flow-sentence.ts';
 
 export type MonthsCardProps = {
@@ -15,7 +15,7 @@ export type MonthsCardProps = {
   readonly points: readonly FlowPoint[];
   readonly selected: number;
   readonly onSelect: (index: number) => void;
-  readonly currency: string;
+  readonly scope: FlowScope;
   readonly range: PeriodCount;
 };
 
@@ -23,11 +23,12 @@ export type MonthsCardProps = {
 const SHOWN = 12;
 
 /** The newest months as a table, all of them on request, and as a file. */
-export function MonthsCard({ overview, points, selected, onSelect, currency, range }: MonthsCardProps) {
+export function MonthsCard({ overview, points, selected, onSelect, scope, range }: MonthsCardProps) {
   const t = useT();
+  const { currency, accountId } = scope;
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);
-  const exported = useExportFlows(range);
+  const exported = useExportFlows(range, accountId);
   const sentence = useFlowSentence(overview, currency, points);
   const newestFirst = points.toReversed();
   const shown = isWhole ? newestFirst : newestFirst.slice(0, SHOWN);

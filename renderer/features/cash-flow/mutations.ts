@@ -4,7 +4,7 @@ import { api } from '../../lib/api.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
 import { showToast } from '../../ui/toast.tsx';
-import type { PeriodCount } from './queries.ts';
+import { listOf, type PeriodCount } from './queries.ts';
 
 /** The months all figures are counted by, here and on the overview. */
 export function useSetCalendar() {
@@ -15,10 +15,10 @@ export function useSetCalendar() {
   });
 }
 
-export function useExportFlows(periods: PeriodCount) {
+export function useExportFlows(periods: PeriodCount, accountId: string | undefined) {
   const t = useT();
   return useMutation({
-    mutationFn: () => api('cashFlow.export', { periods }),
+    mutationFn: () => api('cashFlow.export', { periods, accountIds: listOf(accountId) }),
     onSuccess: ({ saved }) => {
       if (saved) showToast({ text: t('cash-flow.table.saved') });
     },

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import { useState } from 'react';
 import type { CashFlowBreakdown, CashFlowOverview, Flow } from '../../../shared/contract/cash-flow.ts';
@@ -15,20 +15,21 @@ import { BASES } from './address.ts';
 import { CaveatLine } from './caveat-line.tsx';
 import { basisName, basisOf } from './comparisons.ts';
 import styles from './period-card.module.css';
-import { cashFlowQueries } from './queries.ts';
+import { cashFlowQueries, type FlowScope } from './queries.ts';
 import { useFlowSentence } from './use-flow-sentence.ts';
 
 export type PeriodCardProps = {
   readonly overview: CashFlowOverview;
-  readonly currency: string;
+  readonly scope: FlowScope;
   readonly points: readonly FlowPoint[];
   readonly selected: number;
   readonly onSelect: (index: number) => void;
 };
 
 /** The chosen month's figures with what they are compared with, and all months above each other. */
-export function PeriodCard({ overview, currency, points, selected, onSelect }: PeriodCardProps) {
+export function PeriodCard({ overview, scope, points, selected, onSelect }: PeriodCardProps) {
   const t = useT();
+  const { currency } = scope;
   const [view, setView] = useState<ChartView>('chart');
   const series = overview.currencies.find((one) => one.currency === currency);
   const sentence = useFlowSentence(overview, currency, points);
@@ -57,7 +58,7 @@ export function PeriodCard({ overview, currency, points, selected, onSelect }: P
         </div>
       </div>
       <div className={styles.told}>
-        <Figures kind={overview.kind} period={period} flow={point.flow} currency={currency} />
+        <Figures kind={overview.kind} period={period} flow={point.flow} scope={scope} />
         <CaveatLine overview={overview} />
       </div>
       <div className={styles.chart}>
@@ -82,15 +83,16 @@ type FiguresProps = {
   readonly kind: CashFlowOverview['kind'];
   readonly period: { readonly fromDay: string; readonly toDay: string };
   readonly flow: Flow | null;
-  readonly currency: string;
+  readonly scope: FlowScope;
 };
 
 const SIDES = ['income', 'expense', 'net'] as const;
 const ICONS = { income: ArrowDownLeft, expense: ArrowUpRight, net: undefined } as const;
 
-function Figures({ kind, period, flow, currency }: FiguresProps) {
+function Figures({ kind, period, flow, scope }: FiguresProps) {
   const t = useT();
-  const breakdown = useQuery({ ...cashFlowQueries.breakdown(period, currency), placeholderData: keepPreviousData });
+  const { currency } = scope;
+  const breakdown = useQuery(cashFlowQueries.breakdown(period, scope));
   // Figures of the month before must not stand under this one's name.
   const data = breakdown.data?.fromDay === period.fromDay && breakdown.data.toDay === period.toDay ? breakdown.data : undefined;
   return (
