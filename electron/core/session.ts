@@ -8,6 +8,7 @@ import { databaseExists, openStore, type Store } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
@@ -273,6 +274,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, emit }),
+      ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

@@ -7,13 +7,26 @@ import { subscribe } from './api.ts';
 const STALE_AFTER = {
   'settings.changed': ['settings'],
   'environments.changed': ['environments', 'app'],
-  'connections.changed': ['connections', 'consents', 'reminders', 'accounts', 'overview'],
-  'accounts.changed': ['accounts', 'consents', 'overview'],
-  'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
-  'categories.changed': ['categories', 'transactions', 'overview'],
+  'connections.changed': ['connections', 'consents', 'reminders', 'accounts', 'overview', 'cashFlow'],
+  'accounts.changed': ['accounts', 'consents', 'overview', 'cashFlow'],
+  'transactions.changed': ['transactions', 'accounts', 'consents', 'overview', 'cashFlow'],
+  'categories.changed': ['categories', 'transactions', 'overview', 'cashFlow'],
+  'cashFlow.changed': ['cashFlow', 'overview'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'consents', 'reminders', 'accounts', 'transactions', 'overview', 'sync'],
+  'app.changed': [
+    'app',
+    'environments',
+    'connections',
+    'consents',
+    'reminders',
+    'accounts',
+    'transactions',
+    'categories',
+    'overview',
+    'cashFlow',
+    'sync',
+  ],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {
