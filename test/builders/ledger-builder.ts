@@ -157,7 +157,7 @@ type TransactionDraft = {
   kind: string;
   categoryId: string | null;
   /** Of the person's own tree: its key, or its id; 0 = uncategorised. */
-  own: string | number;
+  ownCategory: string | number;
   isReviewed: boolean;
   original: { readonly minor: number; readonly currency: string } | null;
   pageId: number;
@@ -177,12 +177,12 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
       first_seen_at, page_id, place, run_id, own_category, is_reviewed)
     VALUES (:accountId, :fingerprint, 1, :isPending, :day, :bookedOn, :valueOn, :amountMinor, :currency, :originalMinor, :originalCurrency,
       :title, :counterparty, :purpose, :bookingText, :counterpartyIban, :kind, :categoryId, :searchText, :firstSeenAt, :pageId, :place, 1,
-      :own, :isReviewed)`,
+      :ownCategory, :isReviewed)`,
   );
-  const ownCategory = db.prepare('SELECT id FROM own_categories WHERE key = ?').pluck();
+  const categoryOfKey = db.prepare('SELECT id FROM own_categories WHERE key = ?').pluck();
   const categoryTotal = db.prepare(
     `INSERT INTO daily_category_totals (day_on, currency, category_id, in_minor, out_minor, count)
-    SELECT :day, :currency, :own, max(:amountMinor, 0), min(:amountMinor, 0), 1 FROM accounts WHERE id = :accountId AND is_hidden = 0
+    SELECT :day, :currency, :ownCategory, max(:amountMinor, 0), min(:amountMinor, 0), 1 FROM accounts WHERE id = :accountId AND is_hidden = 0
     ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
   );
   const index = db.prepare('INSERT INTO transaction_search (rowid, search_text) VALUES (?, ?)');
@@ -197,7 +197,7 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
   return (draft) => {
     const { accountId = 'account-1', day = TODAY, amountMinor = -42_00, currency = 'SAR', isPending = false } = draft;
     const { merchant = '', counterparty = 'Corner Grocery', purpose = '', bookingText = '' } = draft;
-    const own = typeof draft.own === 'string' ? Number(ownCategory.get(draft.own)) : (draft.own ?? 0);
+    const ownCategory = typeof draft.ownCategory === 'string' ? Number(categoryOfKey.get(draft.ownCategory)) : (draft.ownCategory ?? 0);
     const texts = [merchant, counterparty, purpose, bookingText].filter((text) => text !== '');
     const searchText = [...texts.map(foldText), toDecimalText({ minor: Math.abs(amountMinor), currency })].join(' ');
     const { lastInsertRowid } = insert.run({
@@ -222,13 +222,13 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
       firstSeenAt: NOW,
       pageId: draft.pageId ?? 1,
       place: draft.place ?? 0,
-      own,
+      ownCategory,
       isReviewed: Number(draft.isReviewed ?? false),
     });
     index.run(lastInsertRowid, searchText);
     if (!isPending) {
       total.run({ accountId, day, currency, amountMinor });
-      categoryTotal.run({ accountId, day, currency, amountMinor, own });
+      categoryTotal.run({ accountId, day, currency, amountMinor, ownCategory });
     }
     count.run({ accountId, booked: isPending ? 0 : 1, pending: isPending ? 1 : 0 });
     return Number(lastInsertRowid);

@@ -35,9 +35,9 @@ const OCTOBER = { fromDay: '2026-10-01', toDay: '2026-10-31', currency: 'SAR' };
 function aBankSince(day: string): void {
   aConnection(db);
   anAccount(db, { balanceMinor: 1_00 });
-  aTransaction(db, { day, amountMinor: -1, own: 'transfers' });
+  aTransaction(db, { day, amountMinor: -1, ownCategory: 'transfers' });
 }
-const book = (day: string, amountMinor: number, own: string | number = 0) => aTransaction(db, { day, amountMinor, own });
+const book = (day: string, amountMinor: number, ownCategory: string | number = 0) => aTransaction(db, { day, amountMinor, ownCategory });
 
 describe('what is income and what is expense', () => {
   beforeEach(() => aBankSince('2024-01-01'));
@@ -78,8 +78,8 @@ describe('what is income and what is expense', () => {
   });
 
   it('never adds currencies: SAR first, the others on their own', async () => {
-    for (let i = 0; i < 3; i += 1) aTransaction(db, { day: '2026-11-02', currency: 'USD', amountMinor: -10_00, own: 'travel' });
-    aTransaction(db, { day: '2026-11-02', currency: 'KWD', amountMinor: -1_000, own: 'travel' });
+    for (let i = 0; i < 3; i += 1) aTransaction(db, { day: '2026-11-02', currency: 'USD', amountMinor: -10_00, ownCategory: 'travel' });
+    aTransaction(db, { day: '2026-11-02', currency: 'KWD', amountMinor: -1_000, ownCategory: 'travel' });
     book('2026-11-02', -5_00, 'coffee');
     const { currencies } = await overview(1);
     expect(currencies.map(({ currency, flows }) => [currency, flows[0]?.expenseMinor])).toEqual([
@@ -331,8 +331,8 @@ describe('the breakdown of a period', () => {
 
 describe('merchants', () => {
   beforeEach(() => aBankSince('2024-01-01'));
-  const at = (counterparty: string, day: string, amountMinor: number, own: string | number = 'groceries') =>
-    aTransaction(db, { counterparty, day, amountMinor, own });
+  const at = (counterparty: string, day: string, amountMinor: number, ownCategory: string | number = 'groceries') =>
+    aTransaction(db, { counterparty, day, amountMinor, ownCategory });
 
   it('are the largest sums by title with their counts and comparisons, the rest in one', async () => {
     at('Corner Grocery', '2026-10-02', -100_00);
@@ -372,12 +372,12 @@ describe('some accounts', () => {
     anAccount(db, { id: 'other', connectionId: 'late', importOffset: 10 });
     anAccount(db, { id: 'hidden', connectionId: 'late', isHidden: true });
     book('2026-10-05', -10_00, 'groceries');
-    aTransaction(db, { accountId: 'other', day: '2026-10-05', amountMinor: -30_00, own: 'groceries' });
-    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: 5_00, own: 'groceries' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-05', amountMinor: -30_00, ownCategory: 'groceries' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: 5_00, ownCategory: 'groceries' });
     aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: 7_00 });
-    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: -500_00, own: 'transfers' });
+    aTransaction(db, { accountId: 'other', day: '2026-10-06', amountMinor: -500_00, ownCategory: 'transfers' });
     aTransaction(db, { accountId: 'other', day: '2026-10-07', amountMinor: -2_00, isPending: true });
-    aTransaction(db, { accountId: 'hidden', day: '2026-10-05', amountMinor: -90_00, own: 'groceries' });
+    aTransaction(db, { accountId: 'hidden', day: '2026-10-05', amountMinor: -90_00, ownCategory: 'groceries' });
   });
   const of = (...accountIds: string[]) => ask('cashFlow.breakdown', { ...OCTOBER, accountIds });
 
@@ -461,7 +461,7 @@ describe('the calendar', () => {
 
 describe('the salary that was seen', () => {
   const pay = (day: string, amountMinor = 16_500_00, change: Parameters<typeof aTransaction>[1] = {}) =>
-    aTransaction(db, { day, amountMinor, own: 'salary', counterparty: 'Employer', ...change });
+    aTransaction(db, { day, amountMinor, ownCategory: 'salary', counterparty: 'Employer', ...change });
   beforeEach(() => {
     aConnection(db);
     anAccount(db, { bankLabel: 'Current account' });
@@ -504,7 +504,7 @@ describe('the salary that was seen', () => {
 
   it('takes the largest payment of a month, and what the bank calls a salary where no category says so', async () => {
     for (const month of ['07', '08', '09', '10']) {
-      pay(`2026-${month}-25`, 12_000_00, { own: 0, kind: 'salary_or_rent' });
+      pay(`2026-${month}-25`, 12_000_00, { ownCategory: 0, kind: 'salary_or_rent' });
       pay(`2026-${month}-28`, 500_00, { counterparty: 'Bonus' });
     }
     expect(await suggestion()).toMatchObject({ startDay: 25, overrides: [] });
@@ -514,8 +514,8 @@ describe('the salary that was seen', () => {
     anAccount(db, { id: 'hidden', isHidden: true });
     pay('2026-10-27');
     for (const month of ['05', '06', '07']) {
-      pay(`2026-${month}-01`, -3_000_00, { own: 'rent', kind: 'salary_or_rent' });
-      pay(`2026-${month}-02`, 3_000_00, { own: 'transfers', kind: 'salary_or_rent' });
+      pay(`2026-${month}-01`, -3_000_00, { ownCategory: 'rent', kind: 'salary_or_rent' });
+      pay(`2026-${month}-02`, 3_000_00, { ownCategory: 'transfers', kind: 'salary_or_rent' });
       pay(`2026-${month}-03`, 3_000_00, { accountId: 'hidden' });
       pay(`2024-${month}-27`);
     }

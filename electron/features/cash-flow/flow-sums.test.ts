@@ -18,7 +18,7 @@ beforeEach(() => {
   anAccount(db);
   const write = createTransactionWriter(db);
   for (let i = 0; i < 600; i += 1)
-    write({ day: addDays('2026-11-07', -i * 6), amountMinor: i % 9 === 0 ? 900 : -i, own: [301, 101, 0, 10][i % 4] ?? 0 });
+    write({ day: addDays('2026-11-07', -i * 6), amountMinor: i % 9 === 0 ? 900 : -i, ownCategory: [301, 101, 0, 10][i % 4] ?? 0 });
 });
 
 it('gives long spans the very sums short ones get', () => {
@@ -36,7 +36,7 @@ it('makes the sums of days once, and again only after something was written', ()
   sums.ofSpans(spans(120));
   sums.ofSpans(spans(100));
   expect(written()).toBe(made);
-  createTransactionWriter(db)({ day: '2020-01-01', amountMinor: -1, own: 301 });
+  createTransactionWriter(db)({ day: '2020-01-01', amountMinor: -1, ownCategory: 301 });
   const before = written();
   sums.ofSpans(spans(120));
   expect(written()).toBeGreaterThan(before);

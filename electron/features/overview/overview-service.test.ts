@@ -270,10 +270,10 @@ describe('this month', () => {
   it('counts as Cash flow does: income and expense by category, own transfers in neither', async () => {
     aConnection(db);
     anAccount(db, { balanceMinor: 1_00 });
-    aTransaction(db, { day: '2026-11-01', amountMinor: 40_00, own: 'salary' });
-    aTransaction(db, { day: '2026-11-02', amountMinor: -10_00, own: 'clothing' });
-    aTransaction(db, { day: '2026-11-03', amountMinor: 4_00, own: 'clothing' });
-    aTransaction(db, { day: '2026-11-03', amountMinor: -500_00, own: 'transfers' });
+    aTransaction(db, { day: '2026-11-01', amountMinor: 40_00, ownCategory: 'salary' });
+    aTransaction(db, { day: '2026-11-02', amountMinor: -10_00, ownCategory: 'clothing' });
+    aTransaction(db, { day: '2026-11-03', amountMinor: 4_00, ownCategory: 'clothing' });
+    aTransaction(db, { day: '2026-11-03', amountMinor: -500_00, ownCategory: 'transfers' });
     aTransaction(db, { isPending: true, amountMinor: -500_00 });
     aTransaction(db, { currency: 'USD', amountMinor: -500_00 });
     const { month } = await overview();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CashFlowOverview, CashFlowPeriod } from '../../../shared/contract/cash-flow.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
+import { periodName } from '../../lib/period-text.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -58,13 +59,19 @@ export function Breakdown(props: BreakdownProps) {
   );
 }
 
-function CategoriesCard({ period, scope, address }: BreakdownProps) {
+function CategoriesCard({ kind, period, scope, address }: BreakdownProps) {
   const t = useT();
+  const format = useFormat();
   const breakdown = useQuery(cashFlowQueries.breakdown(period, scope));
   const categories = useQuery(cashFlowQueries.categories());
   const failed = [breakdown, categories].find((query) => query.isError);
   return (
-    <Card title={t(`cash-flow.categories.${address.side}`)} padding="flush">
+    <Card
+      title={t(`cash-flow.categories.${address.side}`)}
+      // Of the figures themselves: those of the month before stay until the new ones are there.
+      note={breakdown.data && periodName(kind, breakdown.data, format)}
+      padding="flush"
+    >
       {failed ? (
         <ErrorState error={failed.error} onRetry={() => void failed.refetch()} isRetrying={failed.isFetching} />
       ) : breakdown.data && categories.data ? (
@@ -76,11 +83,16 @@ function CategoriesCard({ period, scope, address }: BreakdownProps) {
   );
 }
 
-function MerchantsCard({ period, scope, address }: BreakdownProps) {
+function MerchantsCard({ kind, period, scope, address }: BreakdownProps) {
   const t = useT();
+  const format = useFormat();
   const merchants = useQuery(cashFlowQueries.merchants(period, scope, address.side));
   return (
-    <Card title={t(`cash-flow.merchants.${address.side}`)} padding="flush">
+    <Card
+      title={t(`cash-flow.merchants.${address.side}`)}
+      note={merchants.data && !merchants.isPlaceholderData && periodName(kind, period, format)}
+      padding="flush"
+    >
       {merchants.isError ? (
         <ErrorState error={merchants.error} onRetry={() => void merchants.refetch()} isRetrying={merchants.isFetching} />
       ) : merchants.data ? (

@@ -97,6 +97,8 @@ describe('cash flow', () => {
     );
     // Named by what it is compared with, beside its row in the table.
     await waitFor(() => expect(screen.getAllByText('August 2026')).toHaveLength(2));
+    expect((await card('Spending by category')).getByText('September 2026')).toBeTruthy();
+    expect(await (await card('Spending by merchant')).findByText('September 2026')).toBeTruthy();
     await user.click(months.getByRole('button', { name: 'November 2026' }));
     expect(window.location.hash).toBe('#/cash-flow');
   });
