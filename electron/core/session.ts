@@ -251,7 +251,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...undoHandlers(undo),
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
-      ...transferHandlers({ db, clock, emit }),
+      ...transferHandlers({ db, clock, undo, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
