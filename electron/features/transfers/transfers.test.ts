@@ -5,8 +5,8 @@ import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import { createRemovalRepo } from '../erasure/removal-repo.ts';
 import { checkInvariants } from '../ledger/invariants.ts';
-import { createTransferFinder } from './transfer-finder.ts';
 import { createUndoBook } from '../undo/undo-book.ts';
+import { createTransferFinder } from './transfer-finder.ts';
 import { transferHandlers } from './transfer-service.ts';
 
 const SAVINGS = 'SA4420000001234567891234';
