@@ -245,7 +245,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
-      ...accountHandlers({ db, clock, emit }),
+      ...accountHandlers({ db, clock, undo, emit }),
       ...transactionHandlers(transactions),
       ...exportHandlers(exporting),
       ...undoHandlers(undo),

@@ -34,6 +34,7 @@ function initialSettings(): Settings {
     privacyMode: false,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   };
 }
 

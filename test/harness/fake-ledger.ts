@@ -104,6 +104,21 @@ function detailOf(account: Account, days: number): AccountDetail {
     bookedOutMinor: -351_204_75,
     history: account.balanceMinor === null ? [] : accountHistory(account.balanceMinor, Math.min(days, 730)),
     proof: proofOf(account),
+    statistics: account.bookedCount === 0 ? null : statisticsOf(account),
+  };
+}
+
+function statisticsOf({ kind }: Account): AccountDetail['statistics'] {
+  const isCard = kind === 'credit_card';
+  return {
+    months: 12,
+    fromDay: '2025-11-01',
+    toDay: '2026-10-31',
+    count: 1_184,
+    averageInMinor: isCard ? 3_150_00 : 16_500_00,
+    averageOutMinor: isCard ? -3_412_40 : -14_633_53,
+    largestIn: { id: 93, day: '2026-10-27', title: isCard ? 'Card payment' : 'Salary', amountMinor: isCard ? 4_200_00 : 16_500_00 },
+    largestOut: { id: 8, day: '2026-09-27', title: 'Al Noor Real Estate · rent', amountMinor: isCard ? -1_249_00 : -4_500_00 },
   };
 }
 
