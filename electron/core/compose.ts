@@ -133,6 +133,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         isAutomatic,
         isOnline: () => isOnline,
         notificationDetail: () => settings.get().notificationDetail,
+        settings: () => settings.get(),
       });
     },
   });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Db } from '../db/open.ts';
 import { databaseExists, openStore } from '../db/store.ts';
@@ -66,6 +67,7 @@ export type SessionDeps = {
   /** A hint of the machine; what is on this very computer is reached without a network. */
   readonly isOnline: () => boolean;
   readonly notificationDetail: () => 'none' | 'bank';
+  readonly settings: () => Settings;
 };
 
 export type Session = {
@@ -211,7 +213,16 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
 
   const transactions = createTransactionService(db, rereadPage);
-  const exporting = new ExportService({ db, transactions, saveFile: ports.saveFile, clock, log, emit });
+  const exporting = new ExportService({
+    db,
+    transactions,
+    saveFile: ports.saveFile,
+    beside: () => ({ preferences: deps.settings(), environment }),
+    flushCalls: ledger.flush,
+    clock,
+    log,
+    emit,
+  });
 
   const isLocal = LOOPBACK.test(environment.baseUrl);
   const reminders = createReminders({

@@ -51,7 +51,16 @@ function aSaveFile(change: Partial<SaveFile> = {}): SaveFile {
 
 function aService(saveFile: SaveFile | undefined = aSaveFile()) {
   const clock = createManualClock(Date.parse('2026-11-07T11:07:00.000Z'));
-  return new ExportService({ db, transactions: createTransactionService(db, () => []), saveFile, clock, log, emit: () => undefined });
+  return new ExportService({
+    db,
+    transactions: createTransactionService(db, () => []),
+    saveFile,
+    beside: () => ({}),
+    flushCalls: () => undefined,
+    clock,
+    log,
+    emit: () => undefined,
+  });
 }
 
 async function exported(format: ExportFormat, headers: 'ar' | 'en' = 'en', filter = {}) {
@@ -218,7 +227,15 @@ describe('an export', () => {
     const service = aService(aSaveFile({ write: () => new Promise((done) => setTimeout(done, 20)) }));
     await service.start({ format: 'csv', headers: 'en', filter });
     await expect(service.start({ format: 'csv', headers: 'en', filter })).rejects.toMatchObject({ code: 'busy' });
+    await expect(service.startEverything('json')).rejects.toMatchObject({ code: 'busy' });
     await service.close();
+    let choose: (token: string) => void = () => undefined;
+    const asking = aService(aSaveFile({ choose: () => new Promise((done) => (choose = done)) }));
+    const first = asking.startEverything('json');
+    await expect(asking.start({ format: 'csv', headers: 'en', filter })).rejects.toMatchObject({ code: 'busy' });
+    choose('token');
+    expect([await first, asking.status()]).toMatchObject([true, { subject: 'everything', format: 'json', state: 'running' }]);
+    await asking.close();
   });
 
   it('R24 leaves nothing when it is cancelled', async () => {
