@@ -9,11 +9,25 @@ const STALE_AFTER = {
   'environments.changed': ['environments', 'app'],
   'connections.changed': ['connections', 'consents', 'accounts', 'overview'],
   'accounts.changed': ['accounts', 'consents', 'overview'],
-  'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
-  'categories.changed': ['categories', 'transactions', 'overview'],
+  'transactions.changed': ['transactions', 'accounts', 'categories', 'rules', 'transfers', 'consents', 'overview'],
+  'categories.changed': ['categories', 'rules', 'transfers', 'transactions', 'overview'],
+  'exports.changed': ['exports'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync'],
+  'app.changed': [
+    'app',
+    'environments',
+    'connections',
+    'consents',
+    'accounts',
+    'transactions',
+    'categories',
+    'rules',
+    'transfers',
+    'exports',
+    'overview',
+    'sync',
+  ],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {

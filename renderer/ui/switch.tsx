@@ -5,18 +5,26 @@ import styles from './switch.module.css';
 export type SwitchProps = {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
   readonly isDisabled?: boolean;
+  /** What is on or off, where the text beside the switch says only which of the two, or there is none. */
+  readonly label?: string;
 };
 
 /** On or off, at once. */
-export function Switch({ isSelected, onChange, children, isDisabled = false }: SwitchProps) {
+export function Switch({ isSelected, onChange, children, isDisabled = false, label }: SwitchProps) {
   return (
-    <AriaSwitch className={styles.switch ?? ''} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+    <AriaSwitch
+      className={styles.switch ?? ''}
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      {...(label !== undefined && { 'aria-label': label })}
+    >
       <span className={styles.track}>
         <span className={styles.thumb} />
       </span>
-      <span>{children}</span>
+      {children !== undefined && <span>{children}</span>}
     </AriaSwitch>
   );
 }

@@ -18,6 +18,7 @@ export type TransferLeg = z.infer<typeof TransferLeg>;
 
 /** `found`: Mizan recognised it; `confirmed`: the person said so; `rejected`: the person said no, and it is remembered. */
 export const TransferState = z.enum(['found', 'confirmed', 'rejected']);
+export type TransferState = z.infer<typeof TransferState>;
 export const Transfer = z.object({
   id: z.int(),
   state: TransferState,

@@ -13,9 +13,13 @@ import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
 import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import { categoryAnswers } from './fake-category-answers.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
+import { ruleAnswers } from './fake-rules.ts';
+import { transferAnswers } from './fake-transfers.ts';
+import { createFakeUndo } from './fake-undo.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
@@ -83,6 +87,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...erasureAnswers(emit),
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
+    ...sortingAnswers(state, options, emit),
     ...options.handlers,
   };
 
@@ -127,6 +132,13 @@ async function answer(name: OpName, handler: AnyHandler | undefined, input: unkn
 }
 
 type Emit = (topic: EventTopic) => void;
+
+/** How rows find their category, and what leaves Mizan as a file; all of it can be taken back. */
+function sortingAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): Partial<Handlers> {
+  const undo = createFakeUndo();
+  const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
+  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps) };
+}
 
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
   return {
