@@ -18,6 +18,7 @@ const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m
 const CategoriesPage = lazy(() => import('../features/categories/public.ts').then((m) => ({ default: m.CategoriesPage })));
 const RulesPanel = lazy(() => import('../features/rules/public.ts').then((m) => ({ default: m.RulesPanel })));
 const TransfersPanel = lazy(() => import('../features/transfers/public.ts').then((m) => ({ default: m.TransfersPanel })));
+const ExportPage = lazy(() => import('../features/exports/public.ts').then((m) => ({ default: m.ExportPage })));
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
 const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
@@ -67,6 +68,8 @@ function pageOf({ segments }: Route): ReactNode {
       return <TransactionsPage />;
     case 'categories':
       return <CategoriesPage tab={second} rules={<RulesPanel />} transfers={<TransfersPanel />} />;
+    case 'export':
+      return <ExportPage />;
     case 'activity':
       return <ActivityPage />;
     case 'settings':

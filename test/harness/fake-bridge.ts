@@ -7,6 +7,7 @@ import type { AppStatus } from '../../shared/contract/app.ts';
 import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
+import type { ExportStatus } from '../../shared/contract/exports.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
@@ -16,6 +17,7 @@ import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoS
 import { categoryAnswers } from './fake-category-answers.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
+import { exportAnswers, IDLE_EXPORT } from './fake-exports.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 import { ruleAnswers } from './fake-rules.ts';
 import { transferAnswers } from './fake-transfers.ts';
@@ -30,6 +32,7 @@ export type FakeState = {
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
+  exporting: ExportStatus;
 };
 
 export type FakeBridge = Bridge & {
@@ -40,6 +43,7 @@ export type FakeBridge = Bridge & {
   /** Moves the running connect flow on and tells the page. */
   setFlow(change: Partial<Flow>): void;
   setSync(change: Partial<SyncStatus>): void;
+  setExport(change: Partial<ExportStatus>): void;
 };
 
 export type FakeBridgeOptions = {
@@ -73,6 +77,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
+    exporting: IDLE_EXPORT,
     ...options.state,
   };
   const listeners = new Map<EventTopic, Set<(payload: never) => void>>();
@@ -102,6 +107,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     setSync(change) {
       state.sync = { ...state.sync, ...change };
       emit('sync.changed');
+    },
+    setExport(change) {
+      state.exporting = { ...state.exporting, ...change };
+      emit('exports.changed');
     },
     async invoke(name, input) {
       calls.push({ name, input });
@@ -137,7 +146,11 @@ type Emit = (topic: EventTopic) => void;
 function sortingAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): Partial<Handlers> {
   const undo = createFakeUndo();
   const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
-  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps) };
+  const setStatus = (status: ExportStatus) => {
+    state.exporting = status;
+  };
+  const exporting = exportAnswers({ status: () => state.exporting, setStatus, emit });
+  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps), ...exporting };
 }
 
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
