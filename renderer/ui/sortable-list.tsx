@@ -48,6 +48,8 @@ export function SortableList<T extends { readonly id: string }>(props: SortableL
       <GridList
         aria-label={label}
         items={items}
+        // Rows are kept per item otherwise, and what a row may do depends on its place.
+        dependencies={[children]}
         dragAndDropHooks={dragAndDropHooks}
         className={cx(styles.list, className)}
         {...(onOpen ? { onAction: (key: Key) => onOpen(String(key)) } : {})}

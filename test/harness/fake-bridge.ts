@@ -21,7 +21,7 @@ import { exportAnswers, IDLE_EXPORT } from './fake-exports.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 import { ruleAnswers } from './fake-rules.ts';
 import { transferAnswers } from './fake-transfers.ts';
-import { createFakeUndo } from './fake-undo.ts';
+import { createFakeUndo, type FakeUndo } from './fake-undo.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
@@ -85,14 +85,15 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const emit = (topic: EventTopic, payload: unknown = {}): void => {
     for (const listener of listeners.get(topic) ?? []) listener(payload as never); // the topic decides the payload's type
   };
+  const undo = createFakeUndo();
   const handlers: Partial<Handlers> = {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
     ...activityAnswers(),
-    ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
-    ...sortingAnswers(state, options, emit),
+    ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
+    ...sortingAnswers(state, options, undo, emit),
     ...options.handlers,
   };
 
@@ -143,8 +144,7 @@ async function answer(name: OpName, handler: AnyHandler | undefined, input: unkn
 type Emit = (topic: EventTopic) => void;
 
 /** How rows find their category, and what leaves Mizan as a file; all of it can be taken back. */
-function sortingAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): Partial<Handlers> {
-  const undo = createFakeUndo();
+function sortingAnswers(state: FakeState, options: FakeBridgeOptions, undo: FakeUndo, emit: Emit): Partial<Handlers> {
   const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
   const setStatus = (status: ExportStatus) => {
     state.exporting = status;

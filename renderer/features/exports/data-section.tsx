@@ -21,6 +21,8 @@ export function DataSection() {
           <p className={styles.words}>{t('exports.everything.body')}</p>
           <OptionCards
             label={t('exports.everything.label')}
+            isLabelHidden
+            layout="grid"
             value={format}
             onChange={setFormat}
             options={EverythingFormat.options.map((id) => ({

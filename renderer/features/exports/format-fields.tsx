@@ -20,6 +20,8 @@ export function FormatFields({ format, onFormat, headers, onHeaders }: FormatFie
     <div className={styles.fields}>
       <OptionCards
         label={t('exports.format.label')}
+        isLabelHidden
+        layout="grid"
         value={format}
         onChange={onFormat}
         options={EXPORT_FORMATS.map((one) => ({

@@ -28,6 +28,7 @@ export function SelectionFields({ hasList, ...props }: SelectionFieldsProps) {
       {hasList && (
         <OptionCards
           label={t('exports.what.label')}
+          isLabelHidden
           layout="row"
           value={selection.what}
           onChange={(what) => onChange({ what })}

@@ -83,7 +83,9 @@ function Samples({ preview }: { readonly preview: RulePreview }) {
           <li key={row.id} className={styles.sample}>
             <span className={styles.line}>
               <bdi className={styles.name}>{row.title}</bdi>
-              <AmountText money={{ minor: row.amountMinor, currency: row.currency }} signed />
+              <span className={styles.amount}>
+                <AmountText money={{ minor: row.amountMinor, currency: row.currency }} signed />
+              </span>
             </span>
             <span className={styles.second}>
               <bdi>{format.day(row.day)}</bdi>
