@@ -139,6 +139,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         isAutomatic,
         isOnline: () => isOnline,
         notificationDetail: () => settings.get().notificationDetail,
+        settings: () => settings.get(),
       });
     },
   });

@@ -9,6 +9,7 @@ const settings = {
   privacyMode: false,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 test('menu and window follow the settings; high contrast takes its ground from the system', async () => {

@@ -34,6 +34,7 @@ function initialSettings(): Settings {
     privacyMode: false,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   };
 }
 
@@ -41,7 +42,7 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { data: settings = initialSettings() } = useQuery(settingsQueries.get());
   const { data: status, dataUpdatedAt } = useQuery(appQueries.status());
   const nowMs = useNow(status?.now, dataUpdatedAt);
-  const { language, numerals, privacyMode, theme } = settings;
+  const { language, numerals, privacyMode, theme, accountGrouping } = settings;
   const today = riyadhDay(nowMs);
 
   const [texts] = useState(() => createTexts({ language, numerals }));
@@ -49,8 +50,8 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   useDocumentSettings({ language, theme, title: texts.i18n.getFixedT(language)('common.appName') });
 
   const preferences = useMemo<Preferences>(
-    () => ({ language, numerals, privacyMode, theme, today, nowMs }),
-    [language, numerals, privacyMode, theme, today, nowMs],
+    () => ({ language, numerals, privacyMode, theme, accountGrouping, today, nowMs }),
+    [language, numerals, privacyMode, theme, accountGrouping, today, nowMs],
   );
   return (
     <PreferencesContext value={preferences}>

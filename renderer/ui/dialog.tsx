@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
 import styles from './dialog.module.css';
 
 export type DialogProps = {
@@ -9,13 +10,15 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** Buttons, the way back first. */
   readonly footer?: ReactNode;
+  /** `lg` 760 for what is read side by side. */
+  readonly size?: 'md' | 'lg';
 };
 
 /** Takes the keyboard until it is answered; Escape is the way back. */
-export function Dialog({ title, isOpen, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, footer, size = 'md' }: DialogProps) {
   return (
     <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={cx(styles.modal, size === 'lg' && styles.large)}>
         <AriaDialog className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

@@ -24,6 +24,7 @@ const settings = {
   privacyMode: false,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 describe('dispatcher', () => {

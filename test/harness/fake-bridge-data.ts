@@ -19,6 +19,7 @@ export const demoSettings: Settings = {
   privacyMode: false,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 export const demoStatus: AppStatus = {

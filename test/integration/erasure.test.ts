@@ -137,6 +137,7 @@ const FIRST_START = {
     privacyMode: false,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   },
 };
 const stepsOf = (receipt: Output<'erasure.eraseEverything'>) => receipt.steps.map((one) => [one.kind, one.outcome, one.code]);

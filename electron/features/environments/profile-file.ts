@@ -35,6 +35,7 @@ const StoredSettings = z.looseObject({
   privacyMode: z.boolean().optional().catch(undefined),
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
   keepInBackground: z.boolean().optional().catch(undefined),
+  accountGrouping: z.enum(['kind', 'bank']).optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 

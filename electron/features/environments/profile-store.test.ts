@@ -20,6 +20,7 @@ const DEFAULTS = {
   privacyMode: false,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 /** Different bytes with every call, the same in every run. */

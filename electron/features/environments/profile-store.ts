@@ -113,6 +113,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     privacyMode: data.settings.privacyMode ?? false,
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
+    accountGrouping: data.settings.accountGrouping ?? 'kind',
   });
 
   return {

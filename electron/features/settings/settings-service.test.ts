@@ -32,6 +32,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     privacyMode: false,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   });
   const expected = {
     language: 'ar',
@@ -41,6 +42,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     privacyMode: false,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   };
   expect(await handlers['settings.update']({ numerals: 'arab', isWelcomeDone: true, language: undefined })).toEqual(expected);
   expect(await handlers['settings.get']({})).toEqual(expected);

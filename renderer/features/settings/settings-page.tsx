@@ -1,4 +1,4 @@
-import { Bell, EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
@@ -7,6 +7,7 @@ import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
 import { DeleteSection } from '../erasure/public.ts';
+import { DataSection } from '../exports/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
@@ -14,7 +15,7 @@ import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'delete'] as const;
+const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'data', 'delete'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const ICONS: Readonly<Record<Section, LucideIcon>> = {
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   notifications: Bell,
   environment: Plug,
   connections: Landmark,
+  data: HardDriveDownload,
   delete: Trash2,
 };
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
@@ -33,6 +35,7 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
+  data: () => <DataSection />,
   delete: () => <DeleteSection />,
 };
 

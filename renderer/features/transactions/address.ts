@@ -20,6 +20,12 @@ export function readAddress(params: URLSearchParams): ListAddress {
   };
 }
 
+/** What an address narrows the list to, as the core takes it. */
+export function listFilter(params: URLSearchParams): { readonly search: string; readonly accountIds: string[] } {
+  const { search, accountIds } = readAddress(params);
+  return { search, accountIds: [...accountIds] };
+}
+
 export function writeAddress(address: Partial<ListAddress>): string {
   const params = new URLSearchParams();
   if (address.search) params.set('q', address.search);
@@ -27,6 +33,14 @@ export function writeAddress(address: Partial<ListAddress>): string {
   if (address.openId !== undefined) params.set('open', String(address.openId));
   const query = params.toString();
   return query === '' ? '#/transactions' : `#/transactions?${query}`;
+}
+
+/** Where what a list shows is exported: `#/transactions?q=rent&open=41` → `#/export?q=rent`. */
+export function exportHref(listHref: string): string {
+  const params = new URLSearchParams(listHref.split('?', 2)[1] ?? '');
+  params.delete('open');
+  const query = params.toString();
+  return query === '' ? '#/export' : `#/export?${query}`;
 }
 
 export function filterCount(filter: TransactionFilter): number {

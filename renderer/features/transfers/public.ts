@@ -1,0 +1,3 @@
+export { transferQueries } from './queries.ts';
+export { TransferSection } from './transfer-section.tsx';
+export { TransfersPanel } from './transfers-panel.tsx';
