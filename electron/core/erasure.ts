@@ -11,7 +11,7 @@ import { createRemovalRepo } from '../features/erasure/removal-repo.ts';
 import { failureCode } from '../features/erasure/steps.ts';
 import { createTombstone } from '../features/erasure/tombstone.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
-import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
+import { createSecrets, type Secrets, secretItems } from '../features/secrets/secrets-service.ts';
 import type { BankProvider } from '../ports/bank-provider.ts';
 import type { HostCleared } from '../ports/host-data.ts';
 import type { CorePorts } from './compose.ts';
@@ -47,7 +47,7 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     try {
       const key = databaseExists(dirOf(id)) ? await secrets.databaseKey.load() : undefined;
       if (key) {
-        const store = openStore({ dir: dirOf(id), key, clock, log });
+        const store = (ports.openStore ?? openStore)({ dir: dirOf(id), key, clock, log });
         db = store.db;
         close = store.close;
       }
@@ -63,7 +63,9 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
 
   const contentOf = (id: string, db: Db): EnvironmentContent => {
     const repo = createRemovalRepo(db);
-    return { banks: repo.listBanks(), counts: { ...repo.counts(), backups: listBackups(join(dirOf(id), 'backups')).length } };
+    // SECURITY: the tombstone these go into is not encrypted; it names banks and holds no id of the provider.
+    const banks = repo.listBanks().map(({ bankName, bankNameAr, endsAt }) => ({ bankName, bankNameAr, endsAt }));
+    return { banks, counts: { ...repo.counts(), backups: listBackups(join(dirOf(id), 'backups')).length } };
   };
   const openSessionOf = (id: string) => {
     const session = sessions.current();
@@ -90,13 +92,15 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     },
     async withProvider(id, use) {
       const session = openSessionOf(id);
-      if (session) return use(session.provider, createRemovalRepo(session.db).listAccessIds());
+      if (session) return use(session.provider, createRemovalRepo(session.db).listBanks());
       return withStored(id, (db, secrets) => {
         const deps = { ports, environment: wiring.environment(id), practiceSecret: wiring.practiceSecret(), language: wiring.language };
         const provider: BankProvider = providerOf(deps, secrets, () => undefined);
-        return use(provider, db ? createRemovalRepo(db).listAccessIds() : []);
+        return use(provider, db && createRemovalRepo(db).listBanks());
       });
     },
+    notedKeys: (id) => profile.findEnvironment(id)?.expectedItems ?? [],
+    keysOf: (id) => [...new Set([...secretItems(id), ...(profile.findEnvironment(id)?.expectedItems ?? [])])],
     resetProfile: ({ environmentIds }) => profile.reset(environmentIds),
     onPracticeRestarted: wiring.onPracticeRestarted,
     whileHeld: (work) => sessions.whileHeld(({ session, close }) => work({ quiet: async () => session?.quiet(), close })),

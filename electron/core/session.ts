@@ -4,14 +4,16 @@ import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Db } from '../db/open.ts';
-import { databaseExists, openStore } from '../db/store.ts';
+import { type Db, toStoreError } from '../db/open.ts';
+import { databaseExists, openStore, type Store } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
+import { createLeftoverAccesses } from '../features/connections/leftover-accesses.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
@@ -21,6 +23,7 @@ import { ExportService, exportHandlers } from '../features/exports/export-servic
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { reminderHandlers } from '../features/reminders/reminder-handlers.ts';
 import { createReminders } from '../features/reminders/reminders.ts';
 import { ruleHandlers } from '../features/rules/rule-service.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
@@ -133,7 +136,7 @@ async function databaseKey(dir: string, secrets: Secrets): Promise<Uint8Array> {
 
 /** Opens, or makes, the environment's store and composes its services. @throws AppError naming why the store stays closed. */
 export async function openSession(deps: SessionDeps): Promise<Session> {
-  const { ports, environment, emit } = deps;
+  const { ports, environment } = deps;
   const { clock, random, log } = ports;
   const dir = environmentDir(deps.dataDir, environment.id);
   let envelope: ReturnType<typeof createEnvelopeRepo> | undefined;
@@ -147,10 +150,24 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = openStore({ dir, key, clock, log });
+  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
+  try {
+    envelope = createEnvelopeRepo(store.db);
+    return compose(deps, { store, key, secrets });
+  } catch (error) {
+    // Left open it would be locked for the next try.
+    store.close();
+    throw toStoreError(error);
+  }
+}
+
+/** The services of an open store, and the order in which they end. */
+function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key: Uint8Array; secrets: Secrets }): Session {
+  const { ports, environment, emit } = deps;
+  const { clock, random, log } = ports;
   const { db } = store;
-  envelope = createEnvelopeRepo(db);
   categoriseOldStore(db);
+  const dir = environmentDir(deps.dataDir, environment.id);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -158,7 +175,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
-  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
+  const noteLeftover = createLeftoverAccesses(db).add;
+  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect, noteLeftover });
   const undo = createUndoBook(newId);
   const transferFinder = createTransferFinder({ db, clock });
   const sync = new SyncService({
@@ -174,6 +192,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     afterReading: async (signal) => {
       if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
     },
+    onEnded: () => scheduler.noteRun(),
   });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
@@ -204,7 +223,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     provider: unguarded,
     guard,
     sync,
-    files: createNodeDataFiles(),
+    files: ports.files ?? createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
     clock,
     random,
@@ -230,6 +249,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     clock,
     notifier: ports.notifier ?? NOBODY,
     style: () => ({ language: deps.language(), detail: deps.notificationDetail() }),
+    onReminded: () => emit('connections.changed'),
     log,
   });
   const scheduler = new Scheduler({
@@ -244,6 +264,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       quota.saveTime();
       reminders.check();
     },
+    onPlanned: () => emit('sync.changed'),
   });
 
   return {
@@ -256,6 +277,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
+      ...reminderHandlers(reminders),
       ...accountHandlers({ db, clock, undo, emit }),
       ...transactionHandlers(transactions),
       ...exportHandlers(exporting),
@@ -263,8 +285,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, undo, emit }),
+      ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
       ...overviewHandlers({ db, clock }),
-      ...syncHandlers(sync),
+      ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },

@@ -5,6 +5,7 @@ import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SaveFile } from '../ports/save-file.ts';
@@ -88,6 +89,7 @@ export type WorkerPorts = {
   readonly log: Log;
   readonly hostData: HostData;
   readonly saveFile: SaveFile;
+  readonly loginStart: LoginStart;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
 
@@ -127,6 +129,12 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       write: async (token, bytes) => void (await client.call('saveFile.write', { token, bytes })),
       finish: (token) => client.call('saveFile.finish', { token }),
       discard: async (token) => void (await client.call('saveFile.discard', { token })),
+    },
+    loginStart: {
+      state: () => client.call('loginStart.state', null),
+      set: async (isOn) => {
+        await client.call('loginStart.set', { isOn });
+      },
     },
     startPractice: () => client.call('practice.start', null),
   };

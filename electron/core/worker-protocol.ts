@@ -7,6 +7,7 @@ import type { ErrorCode, Reply } from '../../shared/errors.ts';
 import type { HostCleared } from '../ports/host-data.ts';
 import type { HttpFailureKind, HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { LogFields } from '../ports/log.ts';
+import type { LoginStartState } from '../ports/login-start.ts';
 import type { SystemNotification } from '../ports/notifier.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
@@ -35,6 +36,8 @@ export type PortCalls = {
   'opener.open': { input: { url: string }; output: null };
   'notifier.show': { input: SystemNotification; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
+  'loginStart.state': { input: null; output: LoginStartState };
+  'loginStart.set': { input: { isOn: boolean }; output: null };
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };
   'hostData.saveText': { input: { fileName: string; text: string }; output: boolean };

@@ -31,6 +31,7 @@ async function open(): Promise<Core> {
       log: ports.log,
       hostData: ports.hostData,
       saveFile: ports.saveFile,
+      loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,
     },

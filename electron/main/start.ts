@@ -11,6 +11,7 @@ import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
 import { createKeychain } from '../platform/keychain.ts';
+import { createNameListing } from '../platform/keychain-names.ts';
 import { createFileLog } from '../platform/log-file.ts';
 import { createNotifier } from '../platform/notifier.ts';
 import { createOpener } from '../platform/opener.ts';
@@ -18,20 +19,22 @@ import { describeError } from '../platform/redact.ts';
 import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
+import { type Background, createBackground } from './background.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
 import { CoreHost, type HostPorts } from './core-host.ts';
 import { readLook } from './follow-settings.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
-import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { isHiddenStart, openLoginStart } from './login-start.ts';
 import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { startNamesProcess } from './names-process.ts';
 import { watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
-import { createTray, type TrayIcon } from './tray.ts';
-import { hasTrayHost } from './tray-host.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 import { createWindowStateFile } from './window-state.ts';
 
@@ -63,7 +66,7 @@ class Shell {
   /** Until the settings are read nothing stays behind a closed window. */
   keepInBackground = false;
   isQuitting = false;
-  tray: TrayIcon | undefined;
+  background: Background | undefined;
   trouble: Trouble | undefined;
   core: CoreHost | undefined;
   practice: PracticeHost | undefined;
@@ -99,6 +102,8 @@ export function start(): void {
     return;
   }
 
+  // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
+  if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
@@ -107,7 +112,7 @@ export function start(): void {
   });
   // macOS: a click on the dock brings the hidden window back.
   app.on('activate', () => shell.window?.focus());
-  closeBeforeQuit(shell.closeAll);
+  closeBeforeQuit(shell.closeAll, shell.log);
   registerAppScheme();
   hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);
@@ -133,7 +138,8 @@ function collectLinks(shell: Shell): void {
   });
   app.on('second-instance', (_event, argv) => {
     take(findLink(argv));
-    shell.window?.focus();
+    // A login that comes while Mizan runs asks for no window.
+    if (!argv.includes(HIDDEN_FLAG)) shell.window?.focus();
   });
   take(findLink(process.argv));
 }
@@ -197,7 +203,7 @@ function openPractice(shell: Shell): PracticeHost {
   });
 }
 
-function openHostData(shell: Shell) {
+function openHostData(shell: Shell, loginStart: LoginStart) {
   return createHostData({
     folder: shell.folder,
     crashDumps: app.getPath('crashDumps'),
@@ -209,6 +215,7 @@ function openHostData(shell: Shell) {
         await one.clearHostResolverCache();
       }
     },
+    loginStart,
     restartPractice: async () => (await shell.practice?.restart()) ?? undefined,
     choosePath: chooseSavePath,
     log: shell.log,
@@ -222,15 +229,19 @@ async function chooseSavePath(fileName: string): Promise<string | undefined> {
 
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
-  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
+  const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
+  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService, listNames);
   const opener = createOpener();
   const notifier = createNotifier({
     onClick: (to) => {
       shell.window?.focus();
       sendEvent('app.navigate', { to });
     },
+    log: shell.log,
   });
-  const hostData = openHostData(shell);
+  const loginStart = openLoginStart(shell.log);
+  loginStart.refresh();
+  const hostData = openHostData(shell, loginStart);
   return {
     'http.send': (request, signal) => http.send({ ...request, signal }),
     'secrets.get': ({ account }) => keychain.get(account),
@@ -243,6 +254,11 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     },
     'hostData.countFiles': () => hostData.countFiles(),
     'hostData.clear': (options) => hostData.clear(options),
+    'loginStart.state': () => loginStart.state(),
+    'loginStart.set': async ({ isOn }) => {
+      await loginStart.set(isOn);
+      return null;
+    },
     'hostData.saveText': (options) => hostData.saveText(options),
     ...saveFileCalls(createSaveFile(chooseSavePath)),
     'notifier.show': async (notification) => {
@@ -289,6 +305,13 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
 }
 
 function openWindow(shell: Shell): void {
+  shell.background = createBackground({
+    open: () => shell.window?.focus(),
+    sync: () => void openCoreOf(shell).dispatch('sync.start', {}),
+    quit: () => app.quit(),
+    language: () => shell.language,
+  });
+  const isHidden = isHiddenStart();
   app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
   shell.window = createMainWindow({
     preload: join(outDir, 'preload', 'index.cjs'),
@@ -304,25 +327,14 @@ function openWindow(shell: Shell): void {
       app.quit();
     },
     onQuit: () => app.quit(),
+    isStartedHidden: isHidden,
     mayStay: () => shell.keepInBackground && !shell.isQuitting && shell.trouble === undefined,
-    onHidden: () => void stayInTray(shell),
+    onHidden: () => void shell.background?.stay(),
   });
   setMenu(shell);
   if (shell.trouble) shell.window.showRecovery();
   else shell.window.showPage();
-}
-
-/** The window is hidden already; where no tray could bring it back, that was the end. */
-async function stayInTray(shell: Shell): Promise<void> {
-  const execute = promisify(execFile);
-  const run = async (program: string, args: readonly string[]) => (await execute(program, [...args], { timeout: 3000 })).stdout;
-  if (!(await hasTrayHost({ platform: process.platform, run }))) {
-    app.quit();
-    return;
-  }
-  const open = () => shell.window?.focus();
-  const sync = () => void openCoreOf(shell).dispatch('sync.start', {});
-  shell.tray ??= createTray({ open, sync, quit: () => app.quit() }, shell.language);
+  if (isHidden) void shell.background.startHidden(() => shell.window?.minimise());
 }
 
 function setMenu(shell: Shell): void {
@@ -336,7 +348,7 @@ async function followSettings(shell: Shell): Promise<void> {
   shell.keepInBackground = look.keepInBackground;
   if (look.language !== shell.language) {
     shell.language = look.language;
-    shell.tray?.setLanguage(look.language);
+    shell.background?.setLanguage(look.language);
     setMenu(shell);
   }
   const file = createWindowStateFile(join(shell.folder, 'window.json'));

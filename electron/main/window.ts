@@ -18,11 +18,19 @@ export type WindowDeps = {
   readonly onPageLost: () => void;
   readonly onRestart: () => void;
   readonly onQuit: () => void;
+  /** Nothing is shown until `focus`, `minimise` or trouble. */
+  readonly isStartedHidden: boolean;
   /** Whether closing only hides it; asked at each close. */
   readonly mayStay: () => boolean;
   readonly onHidden: () => void;
 };
-export type MainWindow = { showPage(): void; showRecovery(): void; focus(): void };
+export type MainWindow = {
+  showPage(): void;
+  showRecovery(): void;
+  focus(): void;
+  /** For a window that was never shown: in the list of windows, not in the way. */
+  minimise(): void;
+};
 
 const startPage = (deps: WindowDeps) => deps.devServer ?? `${BUNDLE_ORIGIN}/`;
 
@@ -78,8 +86,10 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       icon: deps.icon,
     }),
   );
-  if (state.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  // Maximising shows a window as well.
+  if (state.isMaximized && deps.isStartedHidden) window.once('show', () => window.maximize());
+  else if (state.isMaximized) window.maximize();
+  if (!deps.isStartedHidden) window.once('ready-to-show', () => window.show());
   rememberPlace(window, deps.stateFile);
   window.on('close', (event) => {
     if (!deps.mayStay()) return;
@@ -101,6 +111,9 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    minimise: () => {
+      if (!window.isDestroyed() && !window.isVisible()) window.minimize();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
-import { syncQueries } from '../features/sync/public.ts';
+import { syncQueries, useNextRead } from '../features/sync/public.ts';
 import { useFormat, useT } from '../lib/format.ts';
 import { hrefTo } from '../lib/router.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -20,6 +20,8 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
   const format = useFormat();
   const state = freshnessOf(status);
   const explanation = useExplanation(status, state);
+  const next = useNextRead(status);
+  const lines = [...(explanation === '' ? [] : [explanation]), ...(next === undefined ? [] : [t('common.freshness.next', { when: next })])];
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
       <Link href={hrefTo('/activity')} className={styles.freshness ?? ''}>
@@ -39,9 +41,15 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
             </span>
           </>
         )}
-        {explanation !== '' && <VisuallyHidden>{explanation}</VisuallyHidden>}
+        {lines.length > 0 && <VisuallyHidden>{lines.join(' · ')}</VisuallyHidden>}
       </Link>
-      {explanation !== '' && <Tooltip>{explanation}</Tooltip>}
+      {lines.length > 0 && (
+        <Tooltip>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Tooltip>
+      )}
     </TooltipTrigger>
   );
 }

@@ -24,6 +24,7 @@ describe('frame', () => {
       '#/overview',
       '#/transactions',
       '#/accounts',
+      '#/cash-flow',
       '#/consents',
       '#/activity',
       '#/settings',
@@ -69,6 +70,14 @@ describe('freshness', () => {
     const link = await screen.findByRole('link', { name: /Bank data as of 14:05/ });
     expect(link.textContent).toContain('asked 2 min ago');
     expect(link.textContent).toContain('Practice Wallet is older: yesterday 21:40');
+  });
+
+  it('says when Mizan reads next, on the tip as in the name', async () => {
+    const { user } = renderApp(HERE, { state: { sync: { ...demoSync, oldestBankDataAt: FRESH } } });
+    const link = await screen.findByRole('link', { name: /All banks answered · Next read today at 20:05/ });
+    while (document.activeElement !== link) await user.tab();
+    const tip = await screen.findByRole('tooltip');
+    expect([...tip.querySelectorAll('p')].map((line) => line.textContent)).toEqual(['All banks answered', 'Next read today at 20:05']);
   });
 
   it.each([

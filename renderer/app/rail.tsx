@@ -1,5 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Activity, Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2, Shapes, ShieldCheck } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  Landmark,
+  LayoutGrid,
+  List,
+  type LucideIcon,
+  Scale,
+  Settings2,
+  Shapes,
+  ShieldCheck,
+} from 'lucide-react';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import { connectionQueries, needsPersonCount } from '../features/connections/public.ts';
 import { cx } from '../lib/cx.ts';
@@ -15,6 +26,7 @@ const MAIN_ITEMS = [
   { path: 'overview', icon: LayoutGrid },
   { path: 'transactions', icon: List },
   { path: 'accounts', icon: Landmark },
+  { path: 'cash-flow', icon: ChartNoAxesColumn },
   { path: 'categories', icon: Shapes },
   { path: 'consents', icon: ShieldCheck },
   { path: 'activity', icon: Activity },
@@ -51,7 +63,7 @@ export function Rail({ current }: { readonly current: string }) {
 }
 
 type RailItemProps = {
-  readonly path: 'overview' | 'transactions' | 'accounts' | 'categories' | 'consents' | 'activity' | 'settings';
+  readonly path: (typeof MAIN_ITEMS)[number]['path'] | 'settings';
   readonly icon: LucideIcon;
   readonly isCurrent: boolean;
   /** Things there that need the person. */

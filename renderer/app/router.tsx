@@ -20,6 +20,7 @@ const RulesPanel = lazy(() => import('../features/rules/public.ts').then((m) => 
 const TransfersPanel = lazy(() => import('../features/transfers/public.ts').then((m) => ({ default: m.TransfersPanel })));
 const ExportPage = lazy(() => import('../features/exports/public.ts').then((m) => ({ default: m.ExportPage })));
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
+const CashFlowPage = lazy(() => import('../features/cash-flow/public.ts').then((m) => ({ default: m.CashFlowPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
 const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
 const ConsentsPage = lazy(() => import('../features/consents/public.ts').then((m) => ({ default: m.ConsentsPage })));
@@ -62,6 +63,8 @@ function pageOf({ segments }: Route): ReactNode {
       return <OverviewPage />;
     case 'accounts':
       return second === undefined ? <AccountsPage /> : <AccountPage key={second} id={second} />;
+    case 'cash-flow':
+      return <CashFlowPage />;
     case 'consents':
       return <ConsentsPage />;
     case 'transactions':

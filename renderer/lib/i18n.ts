@@ -6,6 +6,7 @@ import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
+import arCashFlow from '../../shared/locales/ar/cash-flow.json' with { type: 'json' };
 import arCategories from '../../shared/locales/ar/categories.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json'
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arExports from '../../shared/locales/ar/exports.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
+import arReminders from '../../shared/locales/ar/reminders.json' with { type: 'json' };
 import arRules from '../../shared/locales/ar/rules.json' with { type: 'json' };
 import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
@@ -21,6 +23,7 @@ import arTransfers from '../../shared/locales/ar/transfers.json' with { type: 'j
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
+import enCashFlow from '../../shared/locales/en/cash-flow.json' with { type: 'json' };
 import enCategories from '../../shared/locales/en/categories.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
@@ -29,6 +32,7 @@ import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json'
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enExports from '../../shared/locales/en/exports.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
+import enReminders from '../../shared/locales/en/reminders.json' with { type: 'json' };
 import enRules from '../../shared/locales/en/rules.json' with { type: 'json' };
 import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
 import enTransactions from '../../shared/locales/en/transactions.json' with { type: 'json' };
@@ -41,6 +45,7 @@ const resources = {
   en: {
     accounts: enAccounts,
     activity: enActivity,
+    'cash-flow': enCashFlow,
     categories: enCategories,
     common: enCommon,
     connections: enConnections,
@@ -49,6 +54,7 @@ const resources = {
     errors: enErrors,
     exports: enExports,
     overview: enOverview,
+    reminders: enReminders,
     rules: enRules,
     settings: enSettings,
     transactions: enTransactions,
@@ -58,6 +64,7 @@ const resources = {
   ar: {
     accounts: arAccounts,
     activity: arActivity,
+    'cash-flow': arCashFlow,
     categories: arCategories,
     common: arCommon,
     connections: arConnections,
@@ -66,6 +73,7 @@ const resources = {
     errors: arErrors,
     exports: arExports,
     overview: arOverview,
+    reminders: arReminders,
     rules: arRules,
     settings: arSettings,
     transactions: arTransactions,

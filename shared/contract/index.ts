@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { cashFlowContract } from './cash-flow.ts';
 import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
@@ -10,6 +11,7 @@ import { erasureContract } from './erasure.ts';
 import { exportsContract } from './exports.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -24,6 +26,7 @@ export const contract = {
   ...connectionsContract,
   ...erasureContract,
   ...consentsContract,
+  ...remindersContract,
   ...accountsContract,
   ...transactionsContract,
   ...categoriesContract,
@@ -31,6 +34,7 @@ export const contract = {
   ...transfersContract,
   ...undoContract,
   ...exportsContract,
+  ...cashFlowContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

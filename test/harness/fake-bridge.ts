@@ -9,11 +9,13 @@ import type { Environment, TestResult } from '../../shared/contract/environments
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ExportStatus } from '../../shared/contract/exports.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
-import type { Settings } from '../../shared/contract/settings.ts';
+import type { Reminder } from '../../shared/contract/reminders.ts';
+import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
 import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import { type CashFlowHandlers, createFakeCashFlow, type FakeCashFlowOptions } from './fake-cash-flow.ts';
 import { categoryAnswers } from './fake-category-answers.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
@@ -26,9 +28,11 @@ import { createFakeUndo, type FakeUndo } from './fake-undo.ts';
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
   settings: Settings;
+  startAtLogin: StartAtLogin;
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
+  reminders: readonly Reminder[];
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
@@ -50,6 +54,8 @@ export type FakeBridgeOptions = {
   readonly state?: Partial<FakeState>;
   /** What the accounts and transactions look like. */
   readonly ledger?: FakeLedgerOptions;
+  /** How the months look; follows the ledger's state unless it says otherwise. */
+  readonly cashFlow?: FakeCashFlowOptions;
   /** Instead of the usual answers; throw `AppError` for a failure, return a promise that never settles for a wait. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -71,9 +77,11 @@ const BASE_FLOW: Flow = {
 export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const state: FakeState = {
     settings: demoSettings,
+    startAtLogin: { isOffered: true, isOn: false },
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
+    reminders: [],
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
@@ -94,6 +102,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
     ...sortingAnswers(state, options, undo, emit),
+    ...cashFlowAnswers(state, options, emit),
     ...options.handlers,
   };
 
@@ -153,6 +162,22 @@ function sortingAnswers(state: FakeState, options: FakeBridgeOptions, undo: Fake
   return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps), ...exporting };
 }
 
+function cashFlowAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): CashFlowHandlers {
+  const handlers = createFakeCashFlow({
+    language: state.settings.language,
+    ...(options.ledger?.state === undefined ? {} : { state: options.ledger.state }),
+    ...options.cashFlow,
+  });
+  return {
+    ...handlers,
+    'cashFlow.setCalendar': async (input) => {
+      const calendar = await handlers['cashFlow.setCalendar'](input);
+      emit('cashFlow.changed');
+      return calendar;
+    },
+  };
+}
+
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
   return {
     'app.status': () => state.status,
@@ -167,6 +192,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       state.settings = Object.assign({}, state.settings, change);
       emit('settings.changed');
       return state.settings;
+    },
+    'settings.startAtLogin': () => state.startAtLogin,
+    'settings.setStartAtLogin': ({ isOn }) => {
+      state.startAtLogin = { isOffered: true, isOn };
+      return state.startAtLogin;
     },
     'environments.list': () => [...state.environments],
     'environments.create': (input) => {
@@ -189,6 +219,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       return active;
     },
     'environments.test': () => state.testResult,
+    'reminders.list': () => [...state.reminders],
+    'reminders.dismiss': ({ consentId }) => {
+      state.reminders = state.reminders.filter((reminder) => reminder.consentId !== consentId);
+      return [...state.reminders];
+    },
     'sync.status': () => state.sync,
     'sync.start': () => {
       state.sync = { ...state.sync, isRunning: true };

@@ -47,7 +47,7 @@ async function shoot(stage: Stage, name: string): Promise<void> {
 
 async function shootBeforeData(stage: Stage): Promise<void> {
   await shoot(stage, '01-welcome');
-  await stage.mizan.ask('settings.update', { isWelcomeDone: true });
+  await stage.mizan.passWelcome();
   for (const [name, hash] of [
     ['02-overview-empty', '#/overview'],
     ['03-accounts-empty', '#/accounts'],
@@ -67,6 +67,21 @@ async function connect(stage: Stage): Promise<void> {
   await mizan.handOver(await completeWidget(bank.baseUrl, desktop.openedAddresses()[0] ?? ''));
   while (!(await mizan.ask('sync.status', {})).lastRun?.endedAt) await pause(100);
   await shoot(stage, '07-connect-done');
+}
+
+/** Cash flow by each of the three calendars, with the salary months the household's salary suggests. */
+async function shootCashFlow(stage: Stage): Promise<void> {
+  const { mizan } = stage;
+  const offered = await mizan.ask('cashFlow.salarySuggestion', {});
+  if (!offered) throw new Error('the household is paid, yet no salary was seen');
+  const { startDay, weekendRule, overrides } = offered;
+  await goTo(stage, '#/cash-flow');
+  for (const kind of ['salary', 'hijri', 'gregorian'] as const) {
+    await mizan.ask('cashFlow.setCalendar', { kind, salary: { startDay, weekendRule, overrides } });
+    await shoot(stage, `26-cash-flow-${kind}`);
+  }
+  await goTo(stage, '#/cash-flow?range=all&side=income&compare=previous');
+  await shoot(stage, '27-cash-flow-all-income');
 }
 
 async function shootData(stage: Stage): Promise<void> {
@@ -100,6 +115,8 @@ async function shootData(stage: Stage): Promise<void> {
     ['22-settings-privacy', '#/settings/privacy'],
     ['23-settings-environment', '#/settings/environment'],
     ['24-settings-connections', '#/settings/connections'],
+    ['26-settings-background', '#/settings/notifications'],
+    ['27-settings-delete', '#/settings/delete'],
   ] as const) {
     await goTo(stage, hash);
     await shoot(stage, name);
@@ -112,6 +129,7 @@ async function shootData(stage: Stage): Promise<void> {
   await settle(stage);
   await mizan.page.getByRole('row').nth(4).click();
   await shoot(stage, '17-transactions-drawer');
+  await shootCashFlow(stage);
 }
 
 /** The bank is gone when Mizan starts: everything is still there, with its age. */

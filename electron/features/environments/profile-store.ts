@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { EnvironmentKind } from '../../../shared/contract/environments.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { DataFiles } from '../../ports/data-files.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ExpectedItems } from '../secrets/expected-items.ts';
@@ -59,7 +60,10 @@ export type ProfileStore = {
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): Settings;
-  /** As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active. */
+  /**
+   * As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active.
+   * @throws AppError `disk_*` when a file still says otherwise
+   */
   reset(environmentIds: readonly string[]): void;
   /** S23 markers of one environment. */
   expectedItems(environmentId: string): ExpectedItems;
@@ -67,6 +71,7 @@ export type ProfileStore = {
 
 export type ProfileStoreOptions = {
   readonly dir: string;
+  readonly files: Pick<DataFiles, 'write'>;
   readonly random: Random;
   readonly systemLanguage: 'ar' | 'en';
   readonly log?: Log;
@@ -74,15 +79,15 @@ export type ProfileStoreOptions = {
 
 /** Reads the profile, or makes it: the practice environment always exists. @throws AppError `disk_*`, `database_newer` */
 export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
-  const { dir, random, systemLanguage } = options;
+  const { dir, random, systemLanguage, files } = options;
   const loaded = loadProfile(options);
   let data = loaded.data;
 
   const save = (next: ProfileData): void => {
-    writeProfileFile(join(dir, PROFILE_FILE), next);
+    writeProfileFile(join(dir, PROFILE_FILE), next, files);
     data = next;
     try {
-      writeProfileFile(join(dir, PROFILE_COPY), next);
+      writeProfileFile(join(dir, PROFILE_COPY), next, files);
     } catch (error) {
       // The profile itself is safe; its copy will catch up with the next change.
       options.log?.warn('profile.copyFailed', { code: error instanceof AppError ? error.code : 'internal' });
@@ -150,7 +155,8 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       };
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;
-      save(next);
+      // The copy too, or it would bring back what the profile no longer says.
+      for (const name of [PROFILE_FILE, PROFILE_COPY]) writeProfileFile(join(dir, name), next, files);
     },
     expectedItems: (id) => ({
       isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,

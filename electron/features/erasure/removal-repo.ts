@@ -30,10 +30,9 @@ function prepareReads(db: Db) {
     ),
     identities: db.prepare('SELECT identity FROM accounts WHERE connection_id = :id').pluck(),
     banks: db.prepare(
-      `SELECT c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, ${CONSENT_END} AS endsAt
+      `SELECT c.access_id AS accessId, c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, ${CONSENT_END} AS endsAt
        FROM connections c WHERE c.state <> 'disconnected' ORDER BY c.connected_at, c.rowid`,
     ),
-    accessIds: db.prepare(`SELECT access_id FROM connections WHERE access_id IS NOT NULL AND state <> 'disconnected'`).pluck(),
     counts: db.prepare(
       `SELECT (SELECT count(*) FROM connections WHERE state <> 'disconnected') AS connections,
          (SELECT count(*) FROM accounts) AS accounts, (SELECT count(*) FROM transactions) AS transactions`,
@@ -104,8 +103,7 @@ export function createRemovalRepo(db: Db) {
     },
     /** What its accounts are known by, whatever ids the provider gives them. */
     listIdentities: (connectionId: string) => reads.identities.all({ id: connectionId }) as string[], // plucked TEXT NOT NULL
-    listBanks: () => reads.banks.all() as ErasedBank[], // columns as selected
-    listAccessIds: () => reads.accessIds.all() as string[], // plucked, NOT NULL by the condition
+    listBanks: () => reads.banks.all() as (ErasedBank & { accessId: string | null })[], // columns as selected
     counts: () => reads.counts.get() as StoredCounts, // an aggregate always answers
     countsOfAccount: (id: string) => reads.countsOfAccount.get({ id }) as StoredCounts, // as above
     countsOfConnection: (id: string) => reads.countsOfConnection.get({ id }) as StoredCounts, // as above

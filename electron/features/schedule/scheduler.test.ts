@@ -44,6 +44,22 @@ describe('R21 reads by itself', () => {
     expect(world.scheduler.nextReadAt()).toBe(before);
   });
 
+  it('names the next time, also after a read that somebody else asked for, and none while nothing is connected', async () => {
+    world.tokens = false;
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    await started();
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    world.tokens = true;
+    world.plannedAt.length = 0;
+    await world.readByOther();
+    expect(world.plannedAt).toEqual(['2026-11-07T17:07:00.000Z']);
+    await world.pass(6 * HOUR_MS);
+    expect(world.plannedAt.at(-1)).toBe('2026-11-07T23:07:00.000Z');
+    world.tokens = false;
+    await world.pass(6 * HOUR_MS);
+    expect([world.plannedAt.at(-1), world.scheduler.nextReadAt()]).toEqual([null, null]);
+  });
+
   it('spreads the time by a tenth', () => {
     const plan = { dueMs: 0, notBeforeMs: 0, failures: 0, offline: 0, seenRunId: 0 };
     const run = { id: 1, outcome: 'ok', errorCode: null, retryAtMs: undefined } as const;
@@ -100,6 +116,24 @@ describe('R21 sleep', () => {
     expect(taken()).toEqual([]);
   });
 
+  // Opening the laptop in the morning read everything twice when the first read took until the next look at the clock.
+  it('is followed by one read also when the tick meets it under way', async () => {
+    await started();
+    taken();
+    await world.tell({ type: 'suspend' });
+    world.sleep(8 * HOUR_MS);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.hold = promise;
+    world.scheduler.notify({ type: 'resume' });
+    await world.clock.advance(10_000);
+    await world.clock.advance(MINUTE_MS);
+    resolve();
+    world.hold = undefined;
+    await world.scheduler.settled();
+    await world.pass(5 * HOUR_MS);
+    expect(taken()).toEqual(['schedule']);
+  });
+
   it('that nobody told of is noticed by the tick, and is one read as well', async () => {
     await started();
     taken();
@@ -144,6 +178,30 @@ describe('R21 sleep', () => {
     world.answer = {};
     await world.tell({ type: 'resume' });
     await world.pass(MINUTE_MS);
+    expect(taken()).toEqual(['schedule']);
+  });
+
+  // The lid was closed for a minute just after a read, and the provider was asked again.
+  it('of a minute after a read is followed by none', async () => {
+    await started();
+    taken();
+    await world.pass(MINUTE_MS);
+    await world.tell({ type: 'suspend' });
+    world.sleep(MINUTE_MS);
+    await world.tell({ type: 'resume' });
+    await world.pass(HOUR_MS);
+    expect(taken()).toEqual([]);
+  });
+
+  it('is followed by a read where the last one got nowhere', async () => {
+    world.answer = { errorCode: 'offline' };
+    await started();
+    taken();
+    world.answer = {};
+    await world.tell({ type: 'suspend' });
+    await world.tell({ type: 'resume' });
+    await world.clock.advance(10_000);
+    await world.scheduler.settled();
     expect(taken()).toEqual(['schedule']);
   });
 

@@ -7,9 +7,10 @@ import { openMemoryDatabase } from '../../db/open.ts';
 import type { LogFields } from '../../ports/log.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 import type { StoredTokens } from '../../ports/token-store.ts';
+import type { EnvelopeStore } from './envelope.ts';
 import { createEnvelopeRepo } from './envelope-repo.ts';
 import type { ExpectedItems } from './expected-items.ts';
-import { createSecrets, type SecretsDeps } from './secrets-service.ts';
+import { createSecrets, type SecretsDeps, secretItems } from './secrets-service.ts';
 
 const ITEM = { tokens: 'env:tokens', secret: 'env:client-secret', key: 'env:database-key' };
 
@@ -156,6 +157,17 @@ describe('S23 marker', () => {
   });
 });
 
+it('S30 every item an environment can write is one that erasing removes by its name', async () => {
+  const secrets = open();
+  // Whoever adds a kind of item adds it here, and `secretItems` must know it.
+  await secrets.tokens.save(aTokenSet('r1'));
+  await secrets.clientSecret.set('top');
+  await secrets.databaseKey.create();
+  expect(Object.keys(secrets).sort()).toEqual(['clientSecret', 'databaseKey', 'tokens']);
+  const listed = await store.list();
+  expect(listed.status === 'found' && listed.accounts.toSorted()).toEqual(secretItems('env').toSorted());
+});
+
 describe('database key', () => {
   it('S23 makes 32 random bytes once and never again', async () => {
     const key = await open().databaseKey.create();
@@ -246,6 +258,24 @@ describe('S25 token set', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     repo.write(bytes.toString('base64'));
     expect(await open(deps).tokens.load()).toBeUndefined();
+  });
+
+  // On a full disk no token could be renewed, so that not even a consent could be withdrawn.
+  it('S25 R5 writes nothing to the database where nothing is sealed', async () => {
+    const untouched: EnvelopeStore = {
+      read: () => undefined,
+      write: () => {
+        throw new Error('disk full');
+      },
+      clear: () => {
+        throw new Error('disk full');
+      },
+    };
+    const { tokens } = open({ envelope: () => untouched });
+    await tokens.save(aTokenSet('r1'));
+    expect(await tokens.load()).toEqual(aTokenSet('r1'));
+    await tokens.clear();
+    expect(await tokens.load()).toBeUndefined();
   });
 
   it('S25 never mistakes a closed database for a lost token set', async () => {

@@ -20,6 +20,8 @@ export type SyncAccount = {
   readonly pendingCount: number;
   /** More than one: the bank has issued the account under a new id at least once. */
   readonly aliasCount: number;
+  /** The provider's id it was last seen under. */
+  readonly providerId: string;
 };
 
 export type AccountStatus = { readonly syncedAt: Instant | null; readonly succeededAt: Instant | null; readonly message: string | null };
@@ -66,11 +68,15 @@ function prepareRuns(db: Db) {
     last: db.prepare(`SELECT ${RUN_COLUMNS} FROM sync_runs WHERE outcome IS NOT NULL ORDER BY id DESC LIMIT 1`),
     // A run that never reached the provider, was stopped, or failed on this computer holds nobody back: whoever has made room
     // on the disk or unlocked the key store may try at once.
-    lastCounted: db.prepare(
-      `SELECT max(started_at) AS startedAt FROM sync_runs
-       WHERE outcome IN ('ok', 'partial', 'failed') AND coalesce(error_code, '') NOT IN
-         ('offline', 'disk_full', 'disk_failed', 'secret_store_locked', 'secret_store_unavailable', 'secret_store_failed')`,
-    ),
+    // By its number, not by its time: after a clock was set back the latest time is that of an older run.
+    lastCounted: db
+      .prepare(
+        `SELECT started_at FROM sync_runs
+         WHERE outcome IN ('ok', 'partial', 'failed') AND coalesce(error_code, '') NOT IN
+           ('offline', 'disk_full', 'disk_failed', 'secret_store_locked', 'secret_store_unavailable', 'secret_store_failed')
+         ORDER BY id DESC LIMIT 1`,
+      )
+      .pluck(),
     saveResult: db.prepare(
       `INSERT INTO sync_account_results
          (run_id, account_id, outcome, error_code, new_count, changed_count, removed_count, quarantined_count)
@@ -91,7 +97,8 @@ function prepareAccounts(db: Db) {
     find: db.prepare(
       `SELECT a.id AS accountId, a.connection_id AS connectionId, coalesce(a.display_name, a.bank_label) AS accountName,
          c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount, a.pending_count AS pendingCount,
-         (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount
+         (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount,
+         (SELECT provider_id FROM account_aliases x WHERE x.account_id = a.id ORDER BY seen_at DESC, provider_id LIMIT 1) AS providerId
        FROM account_aliases l JOIN accounts a ON a.id = l.account_id JOIN connections c ON c.id = a.connection_id
        WHERE l.provider_id = :providerId`,
     ),
@@ -167,7 +174,7 @@ export function createSyncRepo(db: Db) {
     closeInterrupted: (at: Instant) => runs.closeInterrupted.run({ at }),
     getRun: (id: number): SyncRun => runs.get.get({ id }) as SyncRun, // columns as selected; the id was just given
     findLastRun: (): SyncRun | undefined => runs.last.get() as SyncRun | undefined, // columns as selected
-    lastCountedStart: (): Instant | null => (runs.lastCounted.get() as { startedAt: Instant | null }).startedAt, // an aggregate always answers
+    lastCountedStart: (): Instant | undefined => runs.lastCounted.get() as Instant | undefined, // plucked TEXT NOT NULL
     saveResult: ({ counts, ...result }: AccountResult) => runs.saveResult.run({ ...result, ...counts }),
     findAccount: (providerId: string): SyncAccount | undefined => accounts.find.get({ providerId }) as SyncAccount | undefined, // columns as selected
     completeAccount: ({ isCompared, ...input }: CompletedAccount) => accounts.complete.run({ ...input, isCompared: isCompared ? 1 : 0 }),

@@ -37,6 +37,8 @@ export type SyncDeps = {
   readonly ledger?: FetchLedger;
   /** What is worked out from new rows, e.g. own transfers. Its failure is no failure of the run: the next one takes it up. */
   readonly afterReading?: (signal: AbortSignal) => Promise<void>;
+  /** After every run, however it ended, before the window hears of it. */
+  readonly onEnded?: () => void;
 };
 
 export type StartOptions = { readonly ignoreSchedule?: boolean };
@@ -93,7 +95,7 @@ export class SyncService {
     });
   }
 
-  status(): SyncStatus {
+  status(): Omit<SyncStatus, 'nextReadAt'> {
     const running = this.#running;
     const run = running ? this.#repo.getRun(running.id) : null;
     return {
@@ -149,7 +151,7 @@ export class SyncService {
 
   #nextUserSyncAt(): string | null {
     const startedAt = this.#repo.lastCountedStart();
-    if (startedAt === null) return null;
+    if (startedAt === undefined) return null;
     const sinceMs = this.#deps.clock.now() - Date.parse(startedAt);
     // A clock set back must not lock the user out for as long.
     return sinceMs < 0 || sinceMs >= USER_PAUSE_MS ? null : toInstant(Date.parse(startedAt) + USER_PAUSE_MS);
@@ -165,6 +167,7 @@ export class SyncService {
     const id = this.#openRun(trigger);
     const finished = this.#execute(id, trigger, controller.signal).finally(() => {
       this.#running = undefined;
+      this.#deps.onEnded?.();
       this.#emitter.tell('sync.changed');
       this.#emitter.flush();
     });

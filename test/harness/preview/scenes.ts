@@ -1,11 +1,13 @@
 /** @file States worth looking at; each gives the fake bridge something to answer. */
 import { composeConsentCard } from '../../../electron/features/consents/consent-card.ts';
+import type { SalaryMonths } from '../../../shared/contract/cash-flow.ts';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
 import { demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
+import { partialReceipt } from '../fake-erasure.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
 
@@ -58,6 +60,7 @@ const importing: SyncStatus = {
     account('a6', 'US dollar account', 'Sample Bank', {}),
   ],
 };
+const SALARY: SalaryMonths = { startDay: 27, weekendRule: 'none', overrides: [] };
 const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
 
 export const SCENES: Readonly<Record<string, Scene>> = {
@@ -69,10 +72,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     ledger: { state: 'old' },
   }),
   fresh: with_({ sync: { ...demoSync, oldestBankDataAt: demoSync.bankDataAt } }),
+  reminded: with_({
+    reminders: [
+      {
+        consentId: 'n1',
+        connectionId: 'c1',
+        bankName: 'Sample Bank',
+        bankNameAr: 'مصرف النموذج',
+        endsAt: '2026-11-16T11:07:00.000Z',
+        daysLeft: 9,
+      },
+      { consentId: 'n2', connectionId: 'c2', bankName: 'Wallet', bankNameAr: 'محفظة', endsAt: '2026-11-20T11:07:00.000Z', daysLeft: 13 },
+    ],
+  }),
+  noLogin: with_({ startAtLogin: { isOffered: false, isOn: false } }),
   empty: ({ settings }) => ({
     state: { settings, connections: [], sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null } },
     ledger: { state: 'empty' },
   }),
+  hijri: ({ settings }) => ({ state: { settings }, cashFlow: { calendar: { kind: 'hijri', salary: null } } }),
+  salary: ({ settings }) => ({ state: { settings }, cashFlow: { calendar: { kind: 'salary', salary: SALARY } } }),
+  short: ({ settings }) => ({ state: { settings }, cashFlow: { state: 'short' } }),
+  odd: ({ settings }) => ({ state: { settings }, ledger: { isOdd: true }, cashFlow: { state: 'odd' } }),
   locked: with_({ status: { ...demoStatus, store: 'locked', storeError: 'secret_store_locked' } }),
   damaged: with_({ status: { ...demoStatus, store: 'failed', storeError: 'database_damaged' } }),
   creating: with_({ flow: flow({ phase: 'creating_link' }) }),
@@ -91,6 +112,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     handlers: {
       'connections.consentCard': (choice) => composeConsentCard({ ...choice, today: TODAY, historyDays: 90, party: LIVE_PARTY }),
     },
+  }),
+  /** A receipt with everything that can be left to the person. */
+  erasedInPart: ({ settings }) => ({
+    state: { settings },
+    handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: partialReceipt }) },
   }),
   startFails: ({ settings }) => ({
     state: { settings },
