@@ -15,7 +15,7 @@ export type SortableListProps<T extends { readonly id: string }> = {
   readonly onMove: (id: string, place: number) => void;
   /** What a click on a row, or Enter, does. */
   readonly onOpen?: (id: string) => void;
-  /** Of the list: how its columns are laid out. The handle is the first of them. */
+  /** Of the list: how its columns are laid out. */
   readonly className?: string | undefined;
   readonly children: (item: T) => ReactNode;
 };

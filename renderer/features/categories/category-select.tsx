@@ -38,7 +38,8 @@ export function CategorySelect({ without = [], value, onChange, ...field }: Cate
       {...field}
       options={options}
       value={value === null ? null : String(value)}
-      placeholder={t('categories.form.choose')}
+      // Nothing is asked of the person while the tree is read.
+      placeholder={value === null ? t('categories.form.choose') : ''}
       onChange={(id) => onChange(Number(id))}
     />
   );

@@ -119,7 +119,6 @@ type CategoryItemProps = {
 };
 
 function CategoryItem({ category, content, children }: CategoryItemProps) {
-  const t = useT();
   const { language } = useFormat();
   const name = nameIn(language, category);
   return (
@@ -129,11 +128,7 @@ function CategoryItem({ category, content, children }: CategoryItemProps) {
           <>
             <DragHandle name={name} />
             {hasChildItems ? (
-              <Button
-                slot="chevron"
-                className={styles.chevron ?? ''}
-                aria-label={t(isExpanded ? 'categories.tree.fold' : 'categories.tree.unfold', { name })}
-              >
+              <Button slot="chevron" className={styles.chevron ?? ''}>
                 <span className={isExpanded ? styles.open : styles.shut}>
                   <Icon of={ChevronRight} points />
                 </span>

@@ -22,7 +22,7 @@ export function ExportPage() {
   const { today, language } = useFormat();
   const { params } = useRoute();
   const listed = listedFilter(params);
-  const [selection, setSelection] = useState(() => startSelection(params));
+  const [selection, setSelection] = useState(() => startSelection(params, today));
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [headers, setHeaders] = useState(language);
   const { filter, problem } = filterOf(selection, listed, today);
@@ -36,7 +36,6 @@ export function ExportPage() {
               selection={selection}
               onChange={(change) => setSelection((before) => ({ ...before, ...change }))}
               hasList={listed !== null}
-              problem={problem}
             />
           </Card>
           <Card title={t('exports.format.title')}>

@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../../shared/domain/dates.ts';
 
 export const RANGES = ['all', 'thisMonth', 'lastMonth', 'thisYear', 'lastYear', 'days'] as const;
 export type Range = (typeof RANGES)[number];
+export type Days = { readonly fromDay: Day; readonly toDay: Day };
 export type Span = { readonly fromDay: Day | null; readonly toDay: Day | null };
 
 /** First day of the month so many months before that of a day. */
@@ -11,8 +12,8 @@ function monthStart(day: Day, back: number): Day {
   return new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 10);
 }
 
-/** @param chosen what stands in the two fields, for `days` */
-export function spanOf(range: Range, today: Day, chosen: Span): Span {
+/** @param chosen what stands in the field, for `days` */
+export function spanOf(range: Range, today: Day, chosen: Days): Span {
   const year = Number(today.slice(0, 4));
   switch (range) {
     case 'all':
@@ -29,5 +30,3 @@ export function spanOf(range: Range, today: Day, chosen: Span): Span {
       return chosen;
   }
 }
-
-export const isTurnedRound = ({ fromDay, toDay }: Span): boolean => fromDay !== null && toDay !== null && fromDay > toDay;

@@ -2,14 +2,14 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import type { Day } from '../../../shared/domain/dates.ts';
 import { listFilter } from '../transactions/public.ts';
-import { isTurnedRound, type Range, type Span, spanOf } from './export-range.ts';
+import { type Days, type Range, spanOf } from './export-range.ts';
 
 export type ExportFilter = Input<'exports.start'>['filter'];
 export type Selection = {
   /** `list`: exactly what the list shows; `chosen`: accounts and days chosen here. */
   readonly what: 'list' | 'chosen';
   readonly range: Range;
-  readonly days: Span;
+  readonly days: Days;
   /** null = all accounts. */
   readonly accountIds: readonly string[] | null;
 };
@@ -21,17 +21,17 @@ export function listedFilter(params: URLSearchParams): ExportFilter | null {
   return Object.values(rest).some(narrows) ? listFilter(params) : null;
 }
 
-export function startSelection(params: URLSearchParams): Selection {
+export function startSelection(params: URLSearchParams, today: Day): Selection {
   const { accountIds } = listFilter(params);
   return {
     what: listedFilter(params) ? 'list' : 'chosen',
     range: 'all',
-    days: { fromDay: null, toDay: null },
+    days: { fromDay: `${today.slice(0, 4)}-01-01`, toDay: today },
     accountIds: accountIds.length === 0 ? null : accountIds,
   };
 }
 
-export type Problem = 'noAccount' | 'days';
+export type Problem = 'noAccount';
 /** undefined where there is nothing to export yet. */
 export function filterOf(
   selection: Selection,
@@ -40,7 +40,6 @@ export function filterOf(
 ): { readonly filter?: ExportFilter; readonly problem?: Problem } {
   if (selection.what === 'list' && listed) return { filter: listed };
   const span = spanOf(selection.range, today, selection.days);
-  if (isTurnedRound(span)) return { problem: 'days' };
   if (selection.accountIds?.length === 0) return { problem: 'noAccount' };
   return { filter: { ...span, accountIds: [...(selection.accountIds ?? [])] } };
 }

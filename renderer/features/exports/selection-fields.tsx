@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { DatePicker } from '../../ui/date-picker.tsx';
+import { DateRangeField } from '../../ui/date-range-field.tsx';
 import { OptionCards } from '../../ui/option-cards.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { accountQueries } from '../accounts/public.ts';
 import { RANGES } from './export-range.ts';
-import type { Problem, Selection } from './export-selection.ts';
+import type { Selection } from './export-selection.ts';
 import styles from './selection-fields.module.css';
 
 export type SelectionFieldsProps = {
@@ -16,7 +16,6 @@ export type SelectionFieldsProps = {
   readonly onChange: (change: Partial<Selection>) => void;
   /** The page was opened from a list that is narrowed down. */
   readonly hasList: boolean;
-  readonly problem: Problem | undefined;
 };
 
 /** Exactly what the list shows, or accounts and days. */
@@ -51,7 +50,11 @@ export function SelectionFields({ hasList, ...props }: SelectionFieldsProps) {
 
 type FieldProps = Omit<SelectionFieldsProps, 'hasList'>;
 
-function Days({ selection, onChange, problem }: FieldProps) {
+/** As far as an address may reach; days without transactions are no mistake. */
+const FIRST_DAY = '1970-01-01';
+const LAST_DAY = '2199-12-31';
+
+function Days({ selection, onChange }: FieldProps) {
   const t = useT();
   const { range, days } = selection;
   return (
@@ -63,19 +66,19 @@ function Days({ selection, onChange, problem }: FieldProps) {
         options={RANGES.map((id) => ({ id, label: t(`exports.range.${id}`) }))}
       />
       {range === 'days' && (
-        <>
-          <DatePicker
-            label={t('exports.range.from')}
-            value={days.fromDay}
-            onChange={(fromDay) => onChange({ days: { ...days, fromDay } })}
+        <div className={styles.field}>
+          <span className={styles.label} aria-hidden="true">
+            {t('exports.range.daysLabel')}
+          </span>
+          <DateRangeField
+            label={t('exports.range.daysLabel')}
+            openLabel={t('exports.range.open')}
+            {...days}
+            firstDay={FIRST_DAY}
+            lastDay={LAST_DAY}
+            onChange={(chosen) => onChange({ days: chosen })}
           />
-          <DatePicker
-            label={t('exports.range.to')}
-            value={days.toDay}
-            onChange={(toDay) => onChange({ days: { ...days, toDay } })}
-            error={problem === 'days' ? t('exports.problem.days') : undefined}
-          />
-        </>
+        </div>
       )}
     </div>
   );

@@ -21,10 +21,8 @@ export function StoredTable() {
         <dl className={styles.list}>
           {PLACES.map((place) => (
             <div key={place} className={styles.row}>
-              <div className={styles.name}>
-                <dt>{t(`exports.places.${place}.title`)}</dt>
-                <dd className={styles.note}>{t(`exports.places.${place}.body`)}</dd>
-              </div>
+              <dt>{t(`exports.places.${place}.title`)}</dt>
+              <dd className={styles.note}>{t(`exports.places.${place}.body`)}</dd>
             </div>
           ))}
         </dl>
@@ -43,10 +41,8 @@ function Inventory() {
     <dl className={styles.list}>
       {query.data.map(({ kind, count }) => (
         <div key={kind} className={styles.row}>
-          <div className={styles.name}>
-            <dt>{t(`exports.kinds.${kind}.title`)}</dt>
-            <dd className={styles.note}>{t(`exports.kinds.${kind}.body`)}</dd>
-          </div>
+          <dt>{t(`exports.kinds.${kind}.title`)}</dt>
+          <dd className={styles.note}>{t(`exports.kinds.${kind}.body`)}</dd>
           <dd className={styles.count} data-figures>
             {format.count(count)}
           </dd>

@@ -1,4 +1,6 @@
 /** @file The list's address: `#/transactions?q=rent&account=a1&account=a2&open=41`. Filters live there and nowhere else. */
+import type { Parsed } from '../../../shared/contract/index.ts';
+import { isDay } from '../../../shared/domain/dates.ts';
 import type { TransactionFilter } from './queries.ts';
 
 export type ListAddress = TransactionFilter & {
@@ -21,9 +23,13 @@ export function readAddress(params: URLSearchParams): ListAddress {
 }
 
 /** What an address narrows the list to, as the core takes it. */
-export function listFilter(params: URLSearchParams): { readonly search: string; readonly accountIds: string[] } {
+export function listFilter(params: URLSearchParams): Parsed<'transactions.count'> {
   const { search, accountIds } = readAddress(params);
-  return { search, accountIds: [...accountIds] };
+  const day = (name: string) => {
+    const text = params.get(name) ?? '';
+    return isDay(text) ? text : null;
+  };
+  return { search, accountIds: [...accountIds], fromDay: day('from'), toDay: day('to') };
 }
 
 export function writeAddress(address: Partial<ListAddress>): string {

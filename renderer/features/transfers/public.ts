@@ -1,3 +1,3 @@
-export { transferQueries } from './queries.ts';
+export { transferActions } from './actions.ts';
 export { TransferSection } from './transfer-section.tsx';
 export { TransfersPanel } from './transfers-panel.tsx';

@@ -73,8 +73,7 @@ function StateLabel({ state, count }: { readonly state: TransferState; readonly 
   const format = useFormat();
   return (
     <span className={styles.state}>
-      {t(`transfers.states.${state}`)}
-      {count !== undefined && <span className={styles.count}>{format.count(count)}</span>}
+      {t(`transfers.states.${state}`)} {count !== undefined && <span className={styles.count}>{format.count(count)}</span>}
     </span>
   );
 }
