@@ -8,6 +8,7 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-handlers.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
@@ -28,6 +29,7 @@ import { createSecrets, type Secrets } from '../features/secrets/secrets-service
 import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
+import { viewHandlers } from '../features/views/view-handlers.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
@@ -221,7 +223,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...consentHandlers({ db, clock }),
       ...accountHandlers({ db, clock, emit }),
       ...transactionHandlers({ db, parse: rereadPage }),
+      ...annotationHandlers({ db, clock, emit }),
       ...categoryHandlers({ db }),
+      ...viewHandlers({ db, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

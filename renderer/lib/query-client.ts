@@ -11,9 +11,11 @@ const STALE_AFTER = {
   'accounts.changed': ['accounts', 'consents', 'overview'],
   'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
   'categories.changed': ['categories', 'transactions', 'overview'],
+  'tags.changed': ['tags', 'transactions'],
+  'views.changed': ['views'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync'],
+  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync', 'categories', 'tags', 'views'],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {

@@ -8,6 +8,8 @@ export const eventTopics = {
   'accounts.changed': z.object({}),
   'transactions.changed': z.object({}),
   'categories.changed': z.object({}),
+  'tags.changed': z.object({}),
+  'views.changed': z.object({}),
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
   'app.changed': z.object({}),

@@ -11,7 +11,10 @@ import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
+import { tagsContract } from './tags.ts';
+import { transactionEditsContract } from './transaction-edits.ts';
 import { transactionsContract } from './transactions.ts';
+import { viewsContract } from './views.ts';
 
 export const contract = {
   ...appContract,
@@ -22,6 +25,9 @@ export const contract = {
   ...consentsContract,
   ...accountsContract,
   ...transactionsContract,
+  ...transactionEditsContract,
+  ...tagsContract,
+  ...viewsContract,
   ...categoriesContract,
   ...overviewContract,
   ...syncContract,

@@ -181,6 +181,11 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
     VALUES (:accountId, :day, :currency, max(:amountMinor, 0), min(:amountMinor, 0), 1)
     ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
   );
+  const categoryTotal = db.prepare(
+    `INSERT INTO daily_category_totals (day_on, currency, category_id, in_minor, out_minor, count)
+    SELECT :day, :currency, 0, max(:amountMinor, 0), min(:amountMinor, 0), 1 FROM accounts WHERE id = :accountId AND is_hidden = 0
+    ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
+  );
   const count = db.prepare(
     'UPDATE accounts SET booked_count = booked_count + :booked, pending_count = pending_count + :pending WHERE id = :accountId',
   );
@@ -213,7 +218,10 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
       place: draft.place ?? 0,
     });
     index.run(lastInsertRowid, searchText);
-    if (!isPending) total.run({ accountId, day, currency, amountMinor });
+    if (!isPending) {
+      total.run({ accountId, day, currency, amountMinor });
+      categoryTotal.run({ accountId, day, currency, amountMinor });
+    }
     count.run({ accountId, booked: isPending ? 0 : 1, pending: isPending ? 1 : 0 });
     return Number(lastInsertRowid);
   };

@@ -83,7 +83,7 @@ function toRow(id: number, seed: Seed, accounts: ReadonlyMap<string, Account>, l
     kind: seed.kind ?? 'card',
     categoryId: 0,
     isReviewed: true,
-    hasNote: false,
+    note: null,
     tags: [],
     removedAt: null,
   };

@@ -19,8 +19,10 @@ export type CategorySubject = RuleSubject & {
 const RULES = `
   SELECT id, text, direction, min_minor AS minMinor, max_minor AS maxMinor, currency, account_id AS accountId, category_id AS categoryId
   FROM category_rules WHERE is_active = 1 ORDER BY position, id`;
+// Two questions, each of its own index: asked as one with OR, SQLite would walk all links for every row.
 const LINKED = `
-  SELECT 1 FROM transaction_links WHERE state <> 'rejected' AND (out_id = :id OR in_id = :id)`;
+  SELECT EXISTS (SELECT 1 FROM transaction_links WHERE out_id = :id AND state <> 'rejected')
+    OR EXISTS (SELECT 1 FROM transaction_links WHERE in_id = :id AND state <> 'rejected')`;
 // The depth is limited because the tree is the provider's: a circle in it must not hang the writer.
 const PROVIDER_PATH = `
   WITH RECURSIVE up (id, parent_id, name, depth) AS (

@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/contract/index.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { createAccountReader } from '../accounts/account-service.ts';
-import { createTransactionService } from '../transactions/transaction-service.ts';
+import { createListService } from '../transactions/list-service.ts';
 import { createOverviewRepo } from './overview-repo.ts';
 import { OverviewService } from './overview-service.ts';
 
@@ -12,7 +12,7 @@ export function overviewHandlers(deps: { readonly db: Db; readonly clock: Clock 
     repo: createOverviewRepo(db),
     accounts: createAccountReader({ db, clock }),
     // A list needs no look at stored pages.
-    transactions: createTransactionService(db, () => []),
+    transactions: createListService(db),
     clock,
   });
   return { 'overview.get': (input) => service.get(input) };
