@@ -15,7 +15,19 @@ const STALE_AFTER = {
   'views.changed': ['views'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync', 'categories', 'tags', 'views'],
+  'app.changed': [
+    'app',
+    'environments',
+    'connections',
+    'consents',
+    'accounts',
+    'transactions',
+    'overview',
+    'sync',
+    'categories',
+    'tags',
+    'views',
+  ],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {

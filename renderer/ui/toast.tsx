@@ -48,7 +48,13 @@ export function ToastRegion() {
               <Text slot="title">{text}</Text>
             </ToastContent>
             {action ? (
-              <Button className={styles.action ?? ''} onPress={action.onPress}>
+              <Button
+                className={styles.action ?? ''}
+                onPress={() => {
+                  queue.close(toast.key);
+                  action.onPress();
+                }}
+              >
                 {action.label}
               </Button>
             ) : (

@@ -36,6 +36,8 @@ export const SectionKey = z.string().max(40);
 
 export const TransactionPage = z.object({
   rows: z.array(TransactionRow),
+  /** Place of the first row, to read what comes before it; null where rows were asked for by id, or there are none. */
+  startCursor: Cursor.nullable(),
   /** Place after the last row; null at the end. */
   nextCursor: Cursor.nullable(),
 });

@@ -82,7 +82,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
     ...activityAnswers(),
-    ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
+    ...createFakeLedger({ language: state.settings.language, announce: emit, ...options.ledger }),
     ...options.handlers,
   };
 

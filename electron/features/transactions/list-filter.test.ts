@@ -241,8 +241,14 @@ describe('a filtered list', () => {
         }
         expect(forwards).toEqual(wanted);
         expect(ids([...service.walk(list)].flat())).toEqual(wanted);
-        const before = service.page(pageInput({ ...list, isBefore: true, limit }));
-        expect(ids(before.rows)).toEqual(wanted.slice(-limit));
+        const backwards: number[] = [];
+        for (let cursor: string | null = null; ; ) {
+          const page = service.page(pageInput({ ...list, cursor, isBefore: true, limit }));
+          backwards.unshift(...ids(page.rows));
+          if (page.startCursor === null || backwards.length >= wanted.length) break;
+          cursor = page.startCursor;
+        }
+        expect(backwards).toEqual(wanted);
       }),
       { numRuns: 400 },
     );

@@ -148,7 +148,7 @@ describe('transactions.page', () => {
     for (const id of ['b', 'c']) anAccount(db, { id });
     const rows = ['account-1', 'b', 'c', 'b'].map((accountId) => aTransaction(db, { accountId }));
     expect(page({ accountIds: ['b', 'account-1', 'b'] }).rows.map((row) => row.id)).toEqual([rows[3], rows[1], rows[0]]);
-    expect(page({ accountIds: ['nobody'] })).toEqual({ rows: [], nextCursor: null });
+    expect(page({ accountIds: ['nobody'] })).toEqual({ rows: [], startCursor: null, nextCursor: null });
   });
 
   it('refuses a cursor it did not make', () => {

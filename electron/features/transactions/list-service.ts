@@ -29,13 +29,18 @@ export class ListService {
   }
 
   page(input: PageInput): TransactionPage {
-    if (input.ids !== null) return { rows: this.#repo.rows(input.ids), nextCursor: null };
+    if (input.ids !== null) return { rows: this.#repo.rows(input.ids), startCursor: null, nextCursor: null };
     const query = this.#query(input);
     const read = this.#read(query, input);
     const keys = input.isBefore ? read.slice(-input.limit) : read.slice(0, input.limit);
+    const [first] = keys;
     const last = keys.at(-1);
     const hasMore = input.isBefore || read.length > input.limit;
-    return { rows: this.#repo.rows(keys.map((key) => key.id)), nextCursor: hasMore && last ? formatCursor(last) : null };
+    return {
+      rows: this.#repo.rows(keys.map((key) => key.id)),
+      startCursor: first ? formatCursor(first) : null,
+      nextCursor: hasMore && last ? formatCursor(last) : null,
+    };
   }
 
   /** Everything that is not hidden, newest first. */

@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { useFormat, useT } from '../../lib/format.ts';
+import { useCategories } from '../categories/public.ts';
+import type { FilterWords } from './filter-kinds.ts';
+import { tagQueries } from './queries.ts';
+
+/** Everything filters are put into words with. */
+export function useFilterWords(accounts: readonly Account[]): FilterWords {
+  const t = useT();
+  const format = useFormat();
+  const categories = useCategories();
+  const tags = useQuery(tagQueries.list());
+  return useMemo(() => ({ t, format, accounts, categories, tags: tags.data ?? [] }), [t, format, accounts, categories, tags.data]);
+}

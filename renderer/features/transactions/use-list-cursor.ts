@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { TransactionRow } from '../../../shared/contract/transactions.ts';
+import { DAY_HEIGHT, ROW_HEIGHT } from './list-geometry.ts';
+import { type Browser, useRowIndex } from './use-browser.ts';
+
+export type ListCursor = {
+  /** Index of the row the keyboard is at. */
+  readonly active: number | undefined;
+  readonly activeRow: TransactionRow | undefined;
+  /** Index of the row in the drawer, where it is in the list. */
+  readonly openIndex: number | undefined;
+  readonly setActive: (index: number) => void;
+  /** Goes so many rows on; with the drawer open it follows. @returns the index it is at now */
+  readonly move: (by: number) => number | undefined;
+};
+
+/** Where the keyboard is in the list, and what follows it: the scroll position and the drawer. */
+export function useListCursor(browser: Browser, openId: number | undefined, onOpen: (id: number) => void): ListCursor {
+  const { data, scroll } = browser;
+  const { shown, rows } = data;
+  const [active, setActiveIndex] = useState<number>();
+  /** A row to open once it is here. */
+  const [awaited, setAwaited] = useState<number>();
+  const openIndex = useRowIndex(shown, rows, openId);
+  const { reveal } = scroll;
+  const geometry = shown?.geometry;
+
+  const setActive = useCallback(
+    (index: number) => {
+      setActiveIndex(index);
+      if (geometry && index < geometry.rowCount) reveal(geometry.topOfRow(index), ROW_HEIGHT, DAY_HEIGHT);
+    },
+    [geometry, reveal],
+  );
+  useEffect(() => {
+    if (openIndex !== undefined) setActive(openIndex);
+  }, [openIndex, setActive]);
+  const key = shown?.key;
+  const [keyBefore, setKeyBefore] = useState(key);
+  // Another list: the keyboard starts anew. Derived while rendering, so that no frame points at a row of the other list.
+  if (key !== keyBefore) {
+    setKeyBefore(key);
+    setActiveIndex(openIndex);
+    setAwaited(undefined);
+  }
+  useEffect(() => {
+    const row = awaited === undefined ? undefined : rows.get(awaited);
+    if (!row) return;
+    setAwaited(undefined);
+    onOpen(row.id);
+  }, [awaited, rows, onOpen]);
+
+  const move = (by: number): number | undefined => {
+    const last = (geometry?.rowCount ?? 0) - 1;
+    if (last < 0) return undefined;
+    const from = openIndex ?? active;
+    const next = from === undefined ? 0 : Math.min(last, Math.max(0, from + by));
+    setActive(next);
+    if (openId !== undefined) {
+      const row = rows.get(next);
+      if (row) onOpen(row.id);
+      else setAwaited(next);
+    }
+    return next;
+  };
+
+  return { active, activeRow: active === undefined ? undefined : rows.get(active), openIndex, setActive, move };
+}
