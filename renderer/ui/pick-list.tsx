@@ -55,7 +55,7 @@ export function PickList(props: PickListProps) {
       <AriaSearchField className={styles.field ?? ''} aria-label={t('common.pick.search', { list: label })} autoFocus>
         <Group className={styles.frame ?? ''}>
           <Icon of={Search} size={13} />
-          <Input className={styles.input ?? ''} placeholder={label} autoComplete="off" spellCheck={false} />
+          <Input className={styles.input ?? ''} placeholder={label} autoComplete="off" spellCheck={false} {...(text === '' ? {} : { dir: 'auto' })} />
         </Group>
       </AriaSearchField>
       <ListBox

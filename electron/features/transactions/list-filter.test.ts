@@ -113,7 +113,10 @@ beforeAll(() => {
   for (const row of model) if (row.status === 'removed') takeBack(row);
   db.exec(`DELETE FROM daily_account_totals; INSERT INTO daily_account_totals
     SELECT account_id, day_on, currency, sum(max(amount_minor, 0)), sum(min(amount_minor, 0)), count(*)
-    FROM transactions WHERE is_pending = 0 GROUP BY 1, 2, 3`);
+    FROM transactions WHERE is_pending = 0 GROUP BY 1, 2, 3;
+    UPDATE accounts SET
+      booked_count = (SELECT count(*) FROM transactions t WHERE t.account_id = accounts.id AND t.is_pending = 0),
+      pending_count = (SELECT count(*) FROM transactions t WHERE t.account_id = accounts.id AND t.is_pending = 1)`);
   createCategoryTotals(db).recount();
   service = new ListService({ repo: createTransactionRepo(db), keys: createListKeys(db), sections: createListSections(db, 40) });
 });
@@ -201,6 +204,11 @@ const lists: fc.Arbitrary<TransactionList> = fc
   })
   .map((list) => TransactionList.parse(list));
 
+/** Filters the counters and daily sums answer, which chance alone seldom makes. */
+const PLAIN: [TransactionList][] = [{}, { sort: 'oldest' }, { accountIds: ['a'] }, { fromDay: '2026-10-05', categoryIds: [3] }].map((list) => [
+  TransactionList.parse(list),
+]);
+
 const pageInput = (input: object) => transactionsContract['transactions.page'].input.parse(input);
 const ids = (rows: readonly { id: number }[]) => rows.map((row) => row.id);
 
@@ -276,7 +284,7 @@ describe('a filtered list', () => {
           ),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: PLAIN },
     );
   });
 

@@ -119,7 +119,7 @@ describe('query plans', () => {
 
   it('counts the rows of each day over the daily sums, without a look at the rows', () => {
     const plan = sections({});
-    expect(plan.filter((step) => step.includes('daily_category_totals'))).toEqual(['SCAN daily_category_totals']);
+    expect(plan.filter((step) => step.includes('daily_category_totals')).at(-1)).toBe('SCAN daily_category_totals');
     expect(ledgerSteps(plan)).toEqual(['SCAN t USING INDEX transactions_pending']);
     expect(ledgerSteps(plansOf(() => list.count(transactionsContract['transactions.count'].input.parse({}))))).toEqual([]);
   });

@@ -27,13 +27,15 @@ type DayCount = { readonly day: Day; readonly count: number };
 
 /** Rows looked at in one go: a few dozen milliseconds where each has to be fetched. */
 const SLICE_ROWS = 20_000;
+/** Days of sums read first. */
+const FIRST_DAYS = 150;
 /** Up to this many hits a slice names them. */
 const FEW = 400;
 const NO_SUMS = '0 AS in_minor, 0 AS out_minor';
 const SUMS = `
   sum(CASE WHEN t.is_pending = 0 AND t.own_category NOT IN (SELECT value FROM json_each(:transferIds)) THEN max(t.amount_minor, 0) ELSE 0 END) AS in_minor,
   sum(CASE WHEN t.is_pending = 0 AND t.own_category NOT IN (SELECT value FROM json_each(:transferIds)) THEN min(t.amount_minor, 0) ELSE 0 END) AS out_minor`;
-const SUMMED = `
+const summedSql = (bounds: readonly string[]): string => `
   SELECT
     day_on AS head,
     0 AS band,
@@ -47,8 +49,7 @@ const SUMMED = `
     AND (:categories IS NULL OR category_id IN (SELECT value FROM json_each(:categories)))
     AND (:transfers IS NULL OR category_id NOT IN (SELECT value FROM json_each(:transfers)))
     AND (:currencies IS NULL OR currency IN (SELECT value FROM json_each(:currencies)))
-    AND (:fromDay IS NULL OR day_on >= :fromDay)
-    AND (:toDay IS NULL OR day_on <= :toDay)
+    AND ${whereSql(bounds)}
   GROUP BY day_on, currency`;
 
 export type ListSections = ReturnType<typeof createListSections>;
@@ -57,6 +58,9 @@ export type ListSections = ReturnType<typeof createListSections>;
 export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
   const sources = createSources(db);
   const statement = createStatements(db);
+  const edges = db.prepare<Params, { first: Day | null; last: Day | null }>(
+    'SELECT (SELECT min(day_on) FROM daily_category_totals) AS first, (SELECT max(day_on) FROM daily_category_totals) AS last',
+  );
 
   function groupsOf(query: ListQuery, source: Source, days: Params): Group[] {
     const isSized = isBySize(query.sort);
@@ -80,8 +84,25 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
     };
   }
 
+  /** The newest (or oldest) days first, so that rows can be seen before ten years are added up; then all the rest. */
+  function summed(query: ListQuery, cursor: Day | null): SectionSlice {
+    const { fromDay, toDay } = query.filter;
+    const isDown = isFalling(query.sort);
+    const edge = edges.get({});
+    const start = isDown ? (toDay ?? edge?.last ?? null) : (fromDay ?? edge?.first ?? null);
+    const far = isDown ? fromDay : toDay;
+    const last = cursor === null && start !== null ? addDays(start, isDown ? -FIRST_DAYS : FIRST_DAYS) : null;
+    const reaches = (day: Day | null | undefined) =>
+      last !== null && day !== null && day !== undefined && (isDown ? last <= day : last >= day);
+    const isEnd = last === null || reaches(far) || reaches(isDown ? edge?.first : edge?.last);
+    const first = cursor ?? (isDown ? toDay : fromDay);
+    const end = isEnd ? far : last;
+    const days = isDown ? { fromDay: end, toDay: first } : { fromDay: first, toDay: end };
+    return { ...fromSums(query, days), next: isEnd ? null : addDays(last, isDown ? -1 : 1) };
+  }
+
   /** Booked rows off the sums by day and category, the others off their own small indexes. */
-  function fromSums(query: ListQuery): SectionSlice {
+  function fromSums(query: ListQuery, days: Params): Omit<SectionSlice, 'next'> {
     const { conditions, filter, transferCategoryIds, scope } = query;
     const hasBooked = filter.statuses.length === 0 || filter.statuses.includes('booked');
     const params: Params = {
@@ -89,11 +110,11 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
       transfers: null,
       currencies: null,
       ...conditions.params,
-      ...daysOf(query),
+      ...days,
       transferIds: JSON.stringify(transferCategoryIds),
       scope: scope && JSON.stringify(scope),
     };
-    const booked = hasBooked ? statement<Group>(SUMMED).all(params) : [];
+    const booked = hasBooked ? statement<Group>(summedSql(boundsIn(days, 'day_on'))).all(params) : [];
     const inScope = scope === null ? [] : ['t.account_id IN (SELECT value FROM json_each(:scope))'];
     const pending: Source = {
       isRemoved: false,
@@ -102,10 +123,10 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
       params,
     };
     const beside = [pending, ...sources.of(query, 'walk').filter((source) => source.isRemoved)];
-    const others = beside.map((source) => ({ source, groups: groupsOf(query, source, daysOf(query)) }));
+    const others = beside.map((source) => ({ source, groups: groupsOf(query, source, days) }));
     const shown = [...booked, ...others.flatMap((one) => (one.source.isRemoved ? [] : one.groups))];
     const all = [...booked, ...others.flatMap((one) => one.groups)].map((group) => ({ ...group, ids: null }));
-    return { ...merged(query, all), count: shown.reduce((sum, group) => sum + group.count, 0), next: null };
+    return { ...merged(query, all), count: shown.reduce((sum, group) => sum + group.count, 0) };
   }
 
   /** Days from `from` on along the list that hold about as many rows as one look may take. null = to the end. */
@@ -141,15 +162,15 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
     slice(query: ListQuery, cursor: string | null): SectionSlice {
       if (cursor !== null && !isDay(cursor))
         throw new AppError('invalid_input', 'not a slice of this list', { fields: { cursor: 'cursor' } });
-      if (query.isWholeScope && !isBySize(query.sort) && isInDailySums(query.filter, query.search)) return fromSums(query);
+      if (query.isWholeScope && !isBySize(query.sort) && isInDailySums(query.filter, query.search)) return summed(query, cursor);
       const lead = sources.leadOf(query);
       return lead === 'walk' ? walked(query, cursor) : { ...within(query, sources.of(query, lead), daysOf(query)), next: null };
     },
   };
 }
 
-function boundsIn({ fromDay, toDay }: Params): string[] {
-  return [...(fromDay === null ? [] : ['t.day_on >= :fromDay']), ...(toDay === null ? [] : ['t.day_on <= :toDay'])];
+function boundsIn({ fromDay, toDay }: Params, column = 't.day_on'): string[] {
+  return [...(fromDay === null ? [] : [`${column} >= :fromDay`]), ...(toDay === null ? [] : [`${column} <= :toDay`])];
 }
 
 /** One section per head and band: groups are per currency too, and of several sources. */

@@ -66,7 +66,12 @@ export type FilterWords = {
   readonly accounts: readonly Account[];
   readonly categories: Categories;
   readonly tags: readonly Tag[];
+  /** False while names are still being read. */
+  readonly isReady: boolean;
 };
+
+/** Of an id without a name. */
+const nameless = ({ t, isReady }: FilterWords): string => (isReady ? t('transactions.filters.gone') : '…');
 
 /** How many values are written out before they are counted. */
 const WRITTEN = 2;
@@ -104,7 +109,7 @@ export function valueText(filters: ListFilters, kind: FilterKind, words: FilterW
       );
     case 'category':
       return joined(
-        filters.categoryIds.map((id) => categories.name(id) || t('transactions.filters.gone')),
+        filters.categoryIds.map((id) => categories.name(id) || nameless(words)),
         words,
       );
     case 'amount':
@@ -113,7 +118,7 @@ export function valueText(filters: ListFilters, kind: FilterKind, words: FilterW
       return filters.direction === null ? '' : t(`transactions.filters.directions.${filters.direction}`);
     case 'tag':
       return joined(
-        filters.tagIds.map((id) => tags.find((tag) => tag.id === id)?.name ?? t('transactions.filters.gone')),
+        filters.tagIds.map((id) => tags.find((tag) => tag.id === id)?.name ?? nameless(words)),
         words,
       );
     case 'note':
@@ -142,14 +147,15 @@ export function valueText(filters: ListFilters, kind: FilterKind, words: FilterW
   }
 }
 
-export function accountText(account: Account | undefined, { t, format }: FilterWords): string {
-  if (!account) return t('transactions.filters.gone');
+function accountText(account: Account | undefined, words: FilterWords): string {
+  if (!account) return nameless(words);
+  const { format } = words;
   const last4 = account.numberLast4 ?? account.ibanLast4;
   return last4 ? `${account.name} ${format.digits(last4)}` : account.name;
 }
 
-export function bankText(account: Account | undefined, { t, format }: FilterWords): string {
-  return account ? format.bank(account) : t('transactions.filters.gone');
+export function bankText(account: Account | undefined, words: FilterWords): string {
+  return account ? words.format.bank(account) : nameless(words);
 }
 
 function daysText({ period, fromDay, toDay }: ListFilters, words: FilterWords): string {

@@ -9,10 +9,11 @@ import { ColumnHeads } from './column-heads.tsx';
 import { DAY_HEIGHT, type Line, ROW_HEIGHT } from './list-geometry.ts';
 import { ListTail } from './list-tail.tsx';
 import { SectionHeader } from './section-header.tsx';
-import { isSelected, type Selection } from './selection.ts';
+import { isSelected, type Selection, selectedCount } from './selection.ts';
 import { type PressKind, TransactionLine } from './transaction-line.tsx';
 import styles from './transaction-list.module.css';
 import type { Browser } from './use-browser.ts';
+import { BULK_BAR } from './use-list-commands.ts';
 import { WaitingLine } from './waiting-line.tsx';
 
 /** Lines drawn beyond what is seen, so that a step of the wheel shows no gap. */
@@ -85,6 +86,8 @@ export function TransactionList(props: TransactionListProps) {
           </div>
         ))}
       </div>
+      {/* The last rows can be scrolled out from under the bulk bar. */}
+      {selectedCount(selection, shown.count) > 0 && <div style={{ blockSize: BULK_BAR }} />}
       <ListTail data={data} isComplete={shown.isComplete} />
     </div>
   );

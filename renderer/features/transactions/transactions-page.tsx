@@ -127,7 +127,13 @@ export function TransactionsPage() {
           onClear={() => change({ ...NO_FILTERS, sort: address.sort })}
         />
       )}
-      <EditDialogs actions={actions} onManageTags={() => setExtra('tags')} />
+      <EditDialogs
+        actions={actions}
+        onManageTags={() => {
+          actions.closeDialog();
+          setExtra('tags');
+        }}
+      />
       {extra === 'tags' && <TagsDialog onClose={closeExtra} />}
       {extra === 'print' && shown && <PrintList shown={shown} address={address} accounts={accounts.data ?? []} onDone={closeExtra} />}
     </Page>

@@ -12,5 +12,8 @@ export function useFilterWords(accounts: readonly Account[]): FilterWords {
   const format = useFormat();
   const categories = useCategories();
   const tags = useQuery(tagQueries.list());
-  return useMemo(() => ({ t, format, accounts, categories, tags: tags.data ?? [] }), [t, format, accounts, categories, tags.data]);
+  return useMemo(() => {
+    const isReady = accounts.length > 0 && categories.all.length > 0 && tags.data !== undefined;
+    return { t, format, accounts, categories, tags: tags.data ?? [], isReady };
+  }, [t, format, accounts, categories, tags.data]);
 }

@@ -8,6 +8,9 @@ import { type ListCursor, useListCursor } from './use-list-cursor.ts';
 import { type RowActions, useRowActions } from './use-row-actions.ts';
 import { type Selecting, useSelection } from './use-selection.ts';
 
+/** Height of the bulk bar with the space under it. */
+export const BULK_BAR = 64;
+
 type Options = {
   readonly browser: Browser;
   readonly openId: number | undefined;
@@ -30,8 +33,9 @@ export type ListCommands = {
 export function useListCommands({ browser, openId, onOpen }: Options): ListCommands {
   const { data, grid } = browser;
   const [isRenaming, setRenaming] = useState(false);
-  const cursor = useListCursor(browser, openId, onOpen);
   const selecting = useSelection(data);
+  const isAnySelected = selectedCount(selecting.selection, data.shown?.count ?? 0) > 0;
+  const cursor = useListCursor({ browser, openId, onOpen, covered: isAnySelected ? BULK_BAR : 0 });
   const focusList = useCallback(() => grid?.focus(), [grid]);
   const actions = useRowActions({
     shown: data.shown,
@@ -58,7 +62,6 @@ export function useListCommands({ browser, openId, onOpen }: Options): ListComma
     if (isExtending && row) selecting.extendTo(row, from);
   };
   const run = (key: ListKey): void => {
-    const isAnySelected = selectedCount(selecting.selection, data.shown?.count ?? 0) > 0;
     switch (key.kind) {
       case 'move':
         move(key.by, key.extends);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { DAY_HEIGHT, ROW_HEIGHT } from './list-geometry.ts';
 import { type Browser, useRowIndex } from './use-browser.ts';
@@ -14,8 +14,16 @@ export type ListCursor = {
   readonly move: (by: number) => number | undefined;
 };
 
+type Options = {
+  readonly browser: Browser;
+  readonly openId: number | undefined;
+  readonly onOpen: (id: number) => void;
+  /** Pixels at the end of the list that something lies over. */
+  readonly covered: number;
+};
+
 /** Where the keyboard is in the list, and what follows it: the scroll position and the drawer. */
-export function useListCursor(browser: Browser, openId: number | undefined, onOpen: (id: number) => void): ListCursor {
+export function useListCursor({ browser, openId, onOpen, covered }: Options): ListCursor {
   const { data, scroll } = browser;
   const { shown, rows } = data;
   const [active, setActiveIndex] = useState<number>();
@@ -28,13 +36,19 @@ export function useListCursor(browser: Browser, openId: number | undefined, onOp
   const setActive = useCallback(
     (index: number) => {
       setActiveIndex(index);
-      if (geometry && index < geometry.rowCount) reveal(geometry.topOfRow(index), ROW_HEIGHT, DAY_HEIGHT);
+      if (geometry && index < geometry.rowCount) reveal(geometry.topOfRow(index), ROW_HEIGHT + covered, DAY_HEIGHT);
     },
-    [geometry, reveal],
+    [geometry, reveal, covered],
   );
+  // Once for each row that is opened: a list that is scrolled on, or read anew, stays where it is.
+  const revealed = useRef<number | undefined>(undefined);
+  const isMeasured = scroll.viewport > 0;
   useEffect(() => {
-    if (openIndex !== undefined) setActive(openIndex);
-  }, [openIndex, setActive]);
+    if (openId === undefined) revealed.current = undefined;
+    if (openIndex === undefined || openId === revealed.current || !isMeasured) return;
+    revealed.current = openId;
+    setActive(openIndex);
+  }, [openId, openIndex, isMeasured, setActive]);
   const key = shown?.key;
   const [keyBefore, setKeyBefore] = useState(key);
   // Another list: the keyboard starts anew. Derived while rendering, so that no frame points at a row of the other list.

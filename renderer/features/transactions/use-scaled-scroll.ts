@@ -67,6 +67,7 @@ export function useScaledScroll(element: HTMLElement | null, height: number, hea
   );
   const reveal = useCallback(
     (lineTop: number, lineHeight: number, above: number) => {
+      if (extent.viewport === 0) return;
       const { top } = latest.current;
       if (lineTop - above < top) scrollTo(lineTop - above);
       else if (lineTop + lineHeight + EDGE > top + extent.viewport) scrollTo(lineTop + lineHeight + EDGE - extent.viewport);
