@@ -44,9 +44,9 @@ export function TransactionList(props: TransactionListProps) {
   const categories = useCategories();
   const accounts = useMemo(() => new Map(props.accounts.map((account) => [account.id, account])), [props.accounts]);
   const { geometry } = shown;
-  const lines = linesInSight(shown, scroll.top, scroll.viewport, active);
-  const firstSection = geometry.sectionAt(scroll.top);
   const hasActiveRow = active !== undefined && data.rows.has(active);
+  const lines = linesInSight(shown, scroll.top, scroll.viewport, hasActiveRow ? active : undefined);
+  const firstSection = geometry.sectionAt(scroll.top);
   return (
     <div
       ref={setGrid}

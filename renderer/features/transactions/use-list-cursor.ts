@@ -68,7 +68,8 @@ export function useListCursor({ browser, openId, onOpen, covered }: Options): Li
     const last = (geometry?.rowCount ?? 0) - 1;
     if (last < 0) return undefined;
     const from = openIndex ?? active;
-    const next = from === undefined ? 0 : Math.min(last, Math.max(0, from + by));
+    // The first key goes to the first row; End goes to the last from anywhere.
+    const next = Math.min(last, Math.max(0, from === undefined ? (Number.isFinite(by) ? 0 : by) : from + by));
     setActive(next);
     if (openId !== undefined) {
       const row = rows.get(next);
