@@ -1,6 +1,15 @@
 import { Check, Plus, Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { SearchField as AriaSearchField, Autocomplete, Group, Input, ListBox, ListBoxItem } from 'react-aria-components';
+import {
+  SearchField as AriaSearchField,
+  Autocomplete,
+  Group,
+  Input,
+  type Key,
+  ListBox,
+  ListBoxItem,
+  type Selection,
+} from 'react-aria-components';
 import { foldText } from '../../shared/domain/fold.ts';
 import { cx } from '../lib/cx.ts';
 import { useT } from '../lib/format.ts';
@@ -50,29 +59,43 @@ export function PickList(props: PickListProps) {
     onCreate?.(typed);
     setText('');
   };
+  // react-aria puts its focus on the first line only when that line or their number changes; a typed letter may leave both as they are.
+  const keyOf = (id: string) => `${text}\u0001${id}`;
+  const idOf = (key: Key) => String(key).slice(text.length + 1);
+  const tick = (keys: Selection) => {
+    const ids = keys === 'all' ? shown.map((item) => item.id) : [...keys].map(idOf);
+    if (ids.includes(CREATE)) return create();
+    const hidden = selectedIds.filter((id) => !shown.some((item) => item.id === id));
+    onPick([...hidden, ...ids]);
+  };
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <AriaSearchField className={styles.field ?? ''} aria-label={t('common.pick.search', { list: label })} autoFocus>
         <Group className={styles.frame ?? ''}>
           <Icon of={Search} size={13} />
-          <Input className={styles.input ?? ''} placeholder={label} autoComplete="off" spellCheck={false} {...(text === '' ? {} : { dir: 'auto' })} />
+          <Input
+            className={styles.input ?? ''}
+            placeholder={label}
+            autoComplete="off"
+            spellCheck={false}
+            {...(text === '' ? {} : { dir: 'auto' })}
+          />
         </Group>
       </AriaSearchField>
       <ListBox
         className={styles.list ?? ''}
         aria-label={label}
-        items={lines}
+        items={lines.map((item) => ({ ...item, id: keyOf(item.id) }))}
         selectionMode={kind === 'many' ? 'multiple' : 'none'}
-        selectedKeys={selectedIds}
-        onSelectionChange={(keys) => {
-          const ids = keys === 'all' ? lines.map((line) => line.id) : [...keys].map(String);
-          if (ids.includes(CREATE)) create();
-          else onPick(ids);
-        }}
-        onAction={(key) => (key === CREATE ? create() : kind === 'one' && onPick([String(key)]))}
+        // Escape leaves the list; it does not take every tick out.
+        escapeKeyBehavior="none"
+        selectedKeys={selectedIds.map(keyOf)}
+        onSelectionChange={tick}
+        // With an action of its own, the first press on a line would not tick it.
+        {...(kind === 'one' ? { onAction: (key: Key) => (idOf(key) === CREATE ? create() : onPick([idOf(key)])) } : {})}
         renderEmptyState={() => <p className={styles.empty}>{props.emptyText}</p>}
       >
-        {(item) => <PickLine item={item} kind={item.id === CREATE ? 'one' : kind} isCurrent={selectedIds.includes(item.id)} />}
+        {(item) => <PickLine item={item} kind={idOf(item.id) === CREATE ? 'one' : kind} isCurrent={selectedIds.includes(idOf(item.id))} />}
       </ListBox>
     </Autocomplete>
   );

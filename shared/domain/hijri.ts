@@ -23,12 +23,6 @@ export function hijriDate(day: Day): HijriDate {
   return { year: isBeforeEra ? 1 - year : year, month: number('month'), day: number('day') };
 }
 
-/** Number of the month that holds a day, counted from Muharram of the year 0. */
-export function hijriMonthIndex(day: Day): number {
-  const { year, month } = hijriDate(day);
-  return year * 12 + month - 1;
-}
-
 const starts = new Map<number, Day>();
 
 /** First day of a month by its number. @throws RangeError for months no calendar day of four-digit years is in */

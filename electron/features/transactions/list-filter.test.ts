@@ -205,9 +205,9 @@ const lists: fc.Arbitrary<TransactionList> = fc
   .map((list) => TransactionList.parse(list));
 
 /** Filters the counters and daily sums answer, which chance alone seldom makes. */
-const PLAIN: [TransactionList][] = [{}, { sort: 'oldest' }, { accountIds: ['a'] }, { fromDay: '2026-10-05', categoryIds: [3] }].map((list) => [
-  TransactionList.parse(list),
-]);
+const PLAIN: [TransactionList][] = [{}, { sort: 'oldest' }, { accountIds: ['a'] }, { fromDay: '2026-10-05', categoryIds: [3] }].map(
+  (list) => [TransactionList.parse(list)],
+);
 
 const pageInput = (input: object) => transactionsContract['transactions.page'].input.parse(input);
 const ids = (rows: readonly { id: number }[]) => rows.map((row) => row.id);

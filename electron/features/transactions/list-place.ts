@@ -64,11 +64,12 @@ export function parseCursor(cursor: string, sort: TransactionSort): Place {
  * A band of sizes: number of digits × 100 + the first two digits. Its order is that of the sizes, there are never many of them, and none
  * holds more than a small part of a long list.
  */
-export const BAND_SQL = `(length(abs(t.amount_minor)) * 100 + CAST(substr(abs(t.amount_minor) || '0', 1, 2) AS INTEGER))`;
+const BAND_STEP = 100;
+export const BAND_SQL = `(length(abs(t.amount_minor)) * ${BAND_STEP} + CAST(substr(abs(t.amount_minor) || '0', 1, 2) AS INTEGER))`;
 
 function bandLimits(band: number): { readonly lowest: number; readonly highest: number } {
-  const digits = Math.floor(band / 100);
-  const lead = band % 100;
+  const lead = band % BAND_STEP;
+  const digits = (band - lead) / BAND_STEP;
   if (digits === 1) return { lowest: Math.floor(lead / 10), highest: Math.floor(lead / 10) };
   const step = 10 ** (digits - 2);
   return { lowest: lead * step, highest: (lead + 1) * step - 1 };
@@ -76,7 +77,7 @@ function bandLimits(band: number): { readonly lowest: number; readonly highest: 
 
 function bandOf(size: number): number {
   const text = String(size);
-  return text.length * 100 + Number(`${text}0`.slice(0, 2));
+  return text.length * BAND_STEP + Number(`${text}0`.slice(0, 2));
 }
 
 export const sectionKeyOf = (place: Place, sort: TransactionSort): string => sectionKey(sort, place.head, bandOf(place.size));

@@ -3,7 +3,6 @@
  * the tags or the notes name, each confirmed on its row. Statements are kept by their text, which only the shape of a filter varies.
  */
 import type { TransactionFilter, TransactionSort } from '../../../shared/contract/transaction-filter.ts';
-import type { Day } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
 import type { Conditions, Params } from './list-conditions.ts';
 import { isBySize } from './list-place.ts';
@@ -11,7 +10,6 @@ import type { Search } from './search-terms.ts';
 
 /** Accounts to look into; null for all there are, which the day index serves alone. */
 export type Scope = readonly string[] | null;
-export type DayRange = { readonly fromDay: Day | null; readonly toDay: Day | null };
 export type ListQuery = {
   readonly sort: TransactionSort;
   readonly scope: Scope;
@@ -32,8 +30,6 @@ export type Run<R> = { all(params: Params): R[]; get(params: Params): R | undefi
  */
 const COMMON = 4000;
 const MAX_PREPARED = 400;
-
-export type Sources = ReturnType<typeof createSources>;
 
 /** One prepared statement per text; what was prepared first goes first when there are too many. */
 export function createStatements(db: Db): <R>(sql: string) => Run<R> {

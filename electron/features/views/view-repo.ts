@@ -1,8 +1,6 @@
 import type { SavedView } from '../../../shared/contract/views.ts';
 import type { Db } from '../../db/open.ts';
 
-export type ViewRepo = ReturnType<typeof createViewRepo>;
-
 export function createViewRepo(db: Db) {
   const statements = {
     list: db.prepare<[], SavedView>('SELECT id, name, address FROM saved_views ORDER BY position, id'),

@@ -9,11 +9,11 @@ export type ListCountsProps = { readonly shown: Arrangement; readonly total: num
 export function ListCounts({ shown, total, isFiltered }: ListCountsProps) {
   const t = useT();
   const matching = shown.count;
-  const count = !shown.isComplete
-    ? t('transactions.countSoFar', { matching })
-    : isFiltered && total !== undefined
+  const count = !isFiltered
+    ? t('transactions.total', { count: total ?? matching })
+    : shown.isComplete && total !== undefined
       ? t('transactions.count', { matching, total })
-      : t('transactions.total', { count: matching });
+      : t(shown.isComplete ? 'transactions.total' : 'transactions.countSoFar', { count: matching, matching });
   return (
     <span className={styles.counts}>
       <span>{count}</span>

@@ -1,4 +1,4 @@
-export { type ListFilters, listOf, readAddress, writeAddress } from './address.ts';
+export { writeAddress } from './address.ts';
 export { transactionQueries } from './queries.ts';
 export { RecentTransactions } from './recent-transactions.tsx';
 export { TransactionsPage } from './transactions-page.tsx';

@@ -121,9 +121,9 @@ describe('editing by keys', () => {
     await app.user.clear(screen.getByRole('searchbox', { name: /Find or make a tag/ }));
     await app.user.keyboard('trip 2026{Enter}');
     await app.user.click(screen.getByRole('button', { name: 'Add tags' }));
-    await waitFor(() => expect(edits(app)).toEqual([{ target: { ids: [1, 2] }, changes: { addTags: ['trip 2026', 'family'] } }]));
+    await waitFor(() => expect(edits(app)).toEqual([{ target: { ids: [1, 2] }, changes: { addTags: ['family', 'trip 2026'] } }]));
     expect(await screen.findByText('Tags changed on 2 transactions')).toBeTruthy();
-    await waitFor(async () => expect((await row(/Coffee Counter/)).getAttribute('aria-label')).toContain('Tags: trip 2026, family.'));
+    await waitFor(async () => expect((await row(/Coffee Counter/)).getAttribute('aria-label')).toContain('Tags: family, trip 2026.'));
     expect(screen.queryAllByRole('row', { selected: true })).toEqual([]);
   });
 

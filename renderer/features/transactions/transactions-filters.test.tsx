@@ -39,7 +39,7 @@ describe('filters', () => {
     ['Note', 'with a note', 'note=1'],
     ['State', 'Pending', 'status=pending'],
     ['Currency', 'USD', 'currency=USD'],
-    ['Kind of account', 'Savings', 'account-kind=savings'],
+    ['Kind of account', /Wallet/, 'account-kind=emoney'],
     ['Kind', 'Direct debit', 'kind=direct_debit'],
   ])('by %s', async (what, choice, query) => {
     const app = open();
@@ -50,7 +50,7 @@ describe('filters', () => {
 
   it.each([
     ['Not reviewed', 'unreviewed=1', 2],
-    ['Without own transfers', 'no-transfers=1', 359],
+    ['Without own transfers', 'no-transfers=1', 360],
     ['Foreign currency', 'foreign=1', 0],
   ])('%s is on or off', async (what, query, matching) => {
     const app = open();

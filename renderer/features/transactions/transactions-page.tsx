@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import { readSearch } from '../../../shared/domain/search-grammar.ts';
 import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
@@ -22,125 +23,151 @@ import { TagsDialog } from './tags-dialog.tsx';
 import { TransactionDrawer } from './transaction-drawer.tsx';
 import { TransactionList } from './transaction-list.tsx';
 import styles from './transactions-page.module.css';
-import { useBrowser } from './use-browser.ts';
-import { useListCommands } from './use-list-commands.ts';
+import { type Browser, useBrowser } from './use-browser.ts';
+import { type ListCommands, useListCommands } from './use-list-commands.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
 /** One list over everything; search, filters, sort and the open transaction are the address. */
 export function TransactionsPage() {
   const t = useT();
-  const { today } = usePreferences();
   const { address, change } = useListAddress();
+  const { today } = usePreferences();
   const reading = useMemo(() => readSearch(address.search, today), [address.search, today]);
   const list = useMemo(() => listOf(address, today, reading), [address, today, reading]);
   const browser = useBrowser(list);
-  const total = useQuery(transactionQueries.count());
-  const accounts = useQuery(accountQueries.list(true));
+  const total = useQuery(transactionQueries.count()).data?.total;
+  const accounts = useQuery(accountQueries.list(true)).data ?? [];
   const searchInput = useSlashKey();
   const [extra, setExtra] = useState<'print' | 'tags'>();
   const closeExtra = useCallback(() => setExtra(undefined), []);
-
   const open = useCallback((id: number | undefined) => change({ openId: id }, { replace: true }), [change]);
   const commands = useListCommands({ browser, openId: address.openId, onOpen: open });
-  const { cursor, selecting, actions } = commands;
   const { shown } = browser.data;
-  const hasRows = shown !== undefined && shown.geometry.rowCount > 0 && browser.data.error === undefined;
   const filters = filterCount(address, reading);
-  const selected = shown ? selectedCount(selecting.selection, shown.count) : 0;
-  const position =
-    cursor.openIndex === undefined || !shown
-      ? undefined
-      : { index: cursor.openIndex + 1, total: shown.isComplete ? shown.geometry.rowCount : undefined };
-
+  const view: PageView = {
+    address,
+    browser,
+    accounts,
+    commands,
+    total,
+    filters,
+    onClear: () => change({ ...NO_FILTERS, sort: address.sort }),
+  };
   return (
     <Page
       title={t('transactions.title')}
-      note={shown && <ListCounts shown={shown} total={total.data?.total} isFiltered={filters > 0} />}
-      aside={
-        <>
-          <ViewsMenu address={address} />
-          <IconButton
-            label={t('transactions.print.action')}
-            icon={<Icon of={Printer} />}
-            isDisabled={!hasRows || !shown.isComplete}
-            onPress={() => setExtra('print')}
-          />
-          <IconButton
-            label={t('transactions.export')}
-            icon={<Icon of={Download} />}
-            isDisabled={!hasRows}
-            onPress={() => navigate(writeAddress(withoutOpen(address), '/export'))}
-          />
-        </>
-      }
+      note={shown && <ListCounts shown={shown} total={total} isFiltered={filters > 0} />}
+      aside={<ListActions view={view} onPrint={() => setExtra('print')} />}
       layout="fill"
-      drawer={
-        address.openId !== undefined && (
-          <TransactionDrawer
-            id={address.openId}
-            accounts={accounts.data ?? []}
-            position={position}
-            isRenaming={commands.isRenaming}
-            onRenaming={commands.setRenaming}
-            onStep={(by) => cursor.move(by)}
-            onClose={commands.close}
-          />
-        )
-      }
+      drawer={address.openId !== undefined && <ListDrawer id={address.openId} view={view} />}
     >
       <FilterBar
         address={address}
         reading={reading}
-        accounts={accounts.data ?? []}
+        accounts={accounts}
         inputRef={searchInput}
         onChange={change}
         onSubmit={() => browser.grid?.focus()}
       />
-      {hasRows ? (
-        <div className={styles.browser}>
-          <TransactionList
-            browser={browser}
-            shown={shown}
-            accounts={accounts.data ?? []}
-            openId={address.openId}
-            active={cursor.active}
-            selection={selecting.selection}
-            onPress={commands.onPress}
-            onKeyDown={commands.onKeyDown}
-            onSelectAll={(isAll) => (isAll ? selecting.selectAll() : selecting.clear())}
-          />
-          {selected > 0 && (
-            <BulkBar
-              selection={selecting.selection}
-              matching={shown.count}
-              isCounting={!shown.isComplete}
-              actions={actions}
-              onClear={commands.clearSelection}
-            />
-          )}
-        </div>
-      ) : (
-        <ListStates
-          data={browser.data}
-          total={total.data?.total}
-          filters={filters}
-          onClear={() => change({ ...NO_FILTERS, sort: address.sort })}
-        />
-      )}
+      <ListBody view={view} />
       <EditDialogs
-        actions={actions}
+        actions={commands.actions}
         onManageTags={() => {
-          actions.closeDialog();
+          commands.actions.closeDialog();
           setExtra('tags');
         }}
       />
       {extra === 'tags' && <TagsDialog onClose={closeExtra} />}
-      {extra === 'print' && shown && <PrintList shown={shown} address={address} accounts={accounts.data ?? []} onDone={closeExtra} />}
+      {extra === 'print' && shown && <PrintList shown={shown} address={address} accounts={accounts} onDone={closeExtra} />}
     </Page>
   );
 }
 
-const withoutOpen = (address: ListAddress): ListAddress => ({ ...address, openId: undefined });
+/** What the parts of the page have in common. */
+type PageView = {
+  readonly address: ListAddress;
+  readonly browser: Browser;
+  readonly accounts: readonly Account[];
+  readonly commands: ListCommands;
+  /** How many there are without any filter. */
+  readonly total: number | undefined;
+  readonly filters: number;
+  readonly onClear: () => void;
+};
+
+const hasRows = ({ data }: Browser): boolean => data.error === undefined && (data.shown?.geometry.rowCount ?? 0) > 0;
+
+function ListActions({ view, onPrint }: { readonly view: PageView; readonly onPrint: () => void }) {
+  const t = useT();
+  const { address, browser } = view;
+  const isReady = hasRows(browser);
+  return (
+    <>
+      <ViewsMenu address={address} />
+      <IconButton
+        label={t('transactions.print.action')}
+        icon={<Icon of={Printer} />}
+        isDisabled={!isReady || browser.data.shown?.isComplete !== true}
+        onPress={onPrint}
+      />
+      <IconButton
+        label={t('transactions.export')}
+        icon={<Icon of={Download} />}
+        isDisabled={!isReady}
+        onPress={() => navigate(writeAddress({ ...address, openId: undefined } as Partial<ListAddress>, '/export'))} // what is open is no filter
+      />
+    </>
+  );
+}
+
+function ListDrawer({ id, view }: { readonly id: number; readonly view: PageView }) {
+  const { browser, accounts, commands } = view;
+  const { shown } = browser.data;
+  const { openIndex, move } = commands.cursor;
+  const total = shown?.isComplete ? shown.geometry.rowCount : undefined;
+  return (
+    <TransactionDrawer
+      id={id}
+      accounts={accounts}
+      position={openIndex === undefined ? undefined : { index: openIndex + 1, total }}
+      isRenaming={commands.isRenaming}
+      onRenaming={commands.setRenaming}
+      onStep={move}
+      onClose={commands.close}
+    />
+  );
+}
+
+function ListBody({ view }: { readonly view: PageView }) {
+  const { address, browser, accounts, commands, total, filters } = view;
+  const { cursor, selecting, actions } = commands;
+  const { shown } = browser.data;
+  if (!shown || !hasRows(browser)) return <ListStates data={browser.data} total={total} filters={filters} onClear={view.onClear} />;
+  return (
+    <div className={styles.browser}>
+      <TransactionList
+        browser={browser}
+        shown={shown}
+        accounts={accounts}
+        openId={address.openId}
+        active={cursor.active}
+        selection={selecting.selection}
+        onPress={commands.onPress}
+        onKeyDown={commands.onKeyDown}
+        onSelectAll={(isAll) => (isAll ? selecting.selectAll() : selecting.clear())}
+      />
+      {selectedCount(selecting.selection, shown.count) > 0 && (
+        <BulkBar
+          selection={selecting.selection}
+          matching={shown.count}
+          isCounting={!shown.isComplete}
+          actions={actions}
+          onClear={commands.clearSelection}
+        />
+      )}
+    </div>
+  );
+}
 
 export type ChangeAddress = (change: Partial<ListAddress>, options?: { readonly replace?: boolean }) => void;
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { type ListKey, listKeyOf } from './list-keys.ts';
 import { selectedCount } from './selection.ts';
@@ -33,6 +33,8 @@ export type ListCommands = {
 export function useListCommands({ browser, openId, onOpen }: Options): ListCommands {
   const { data, grid } = browser;
   const [isRenaming, setRenaming] = useState(false);
+  /** Where a selection is extended to, once that row is here. */
+  const [reach, setReach] = useState<{ readonly index: number; readonly from: TransactionRow | undefined }>();
   const selecting = useSelection(data);
   const isAnySelected = selectedCount(selecting.selection, data.shown?.count ?? 0) > 0;
   const cursor = useListCursor({ browser, openId, onOpen, covered: isAnySelected ? BULK_BAR : 0 });
@@ -55,11 +57,17 @@ export function useListCommands({ browser, openId, onOpen }: Options): ListComma
     setRenaming(false);
     focusList();
   };
+  const { extendTo } = selecting;
+  const { rows } = data;
+  useEffect(() => {
+    const row = reach === undefined ? undefined : rows.get(reach.index);
+    if (!reach || !row) return;
+    setReach(undefined);
+    extendTo(row, reach.from);
+  }, [reach, rows, extendTo]);
   const move = (by: number, isExtending: boolean) => {
-    const from = activeRow;
     const index = cursor.move(by);
-    const row = index === undefined ? undefined : data.rows.get(index);
-    if (isExtending && row) selecting.extendTo(row, from);
+    setReach(isExtending && index !== undefined ? { index, from: activeRow } : undefined);
   };
   const run = (key: ListKey): void => {
     switch (key.kind) {

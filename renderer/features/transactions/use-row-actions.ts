@@ -5,7 +5,7 @@ import { useT } from '../../lib/format.ts';
 import { useCategories } from '../categories/public.ts';
 import type { Arrangement } from './arrangement.ts';
 import { useEdit } from './mutations.ts';
-import { isSelectable, type Selection, selectedCount, targetOf } from './selection.ts';
+import { isSelectable, isSelected, type Selection, selectedCount, targetOf } from './selection.ts';
 
 /** What an action is about: the selection, else the row the keyboard is at. */
 export type Subject = {
@@ -62,9 +62,7 @@ export function useRowActions(context: Context): RowActions {
     save,
     toggleReviewed() {
       if (!subject) return;
-      const known = subject.row
-        ? [subject.row]
-        : [...rows.values()].filter((row) => selection.mode === 'all' || selection.rows.has(row.id));
+      const known = subject.row ? [subject.row] : [...rows.values()].filter((row) => isSelectable(row) && isSelected(selection, row.id));
       save(subject, { isReviewed: !known.every((row) => row.isReviewed) });
     },
   };
