@@ -60,6 +60,23 @@ export function parseDecimal(text: string, currency: string): number | undefined
   return sign === '-' && minor !== 0 ? -minor : minor;
 }
 
+/**
+ * The largest (`down`) or smallest (`up`) number of minor units that is on the inner side of a bound written as a plain decimal.
+ * @param exponent of the currency the bound is compared in: `120.5` is no whole yen, so nothing equals it
+ */
+export function boundMinor(text: string, exponent: number, round: 'up' | 'down'): number {
+  const [whole = '', fraction = ''] = text.split('.');
+  const kept = BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
+  const hasMore = /[1-9]/.test(fraction.slice(exponent));
+  return Number(round === 'up' && hasMore ? kept + 1n : kept);
+}
+
+/** Currencies whose number of minor-unit digits is not 2, by that number. */
+export function currenciesByExponent(): ReadonlyMap<number, readonly string[]> {
+  const groups = Map.groupBy(Object.entries(EXPONENTS), ([, exponent]) => exponent);
+  return new Map([...groups].map(([exponent, entries]) => [exponent, entries.map(([currency]) => currency)]));
+}
+
 /** Decimal text of minor units without grouping: `-1250` SAR gives `-12.50`. */
 export function toDecimalText(money: Money): string {
   const exponent = currencyExponent(money.currency);
