@@ -100,6 +100,8 @@ async function shootData(stage: Stage): Promise<void> {
     ['13-account-card', `#/accounts/${card?.id}`],
     ['14-transactions', '#/transactions'],
     ['15-transactions-search', `#/transactions?q=${encodeURIComponent('grocery')}`],
+    ['15-transactions-filters', `#/transactions?q=${encodeURIComponent('>100 last month')}&direction=out&category=3`],
+    ['15-transactions-largest', '#/transactions?sort=largest'],
     ['16-transactions-nothing', '#/transactions?q=zzzzzz'],
     ['26-categories', '#/categories'],
     ['27-categories-banks', '#/categories/banks'],
@@ -129,6 +131,12 @@ async function shootData(stage: Stage): Promise<void> {
   await settle(stage);
   await mizan.page.getByRole('row').nth(4).click();
   await shoot(stage, '17-transactions-drawer');
+  await mizan.page.getByRole('grid').focus();
+  for (const key of ['x', 'j', 'x', 'j', 'x']) await mizan.page.keyboard.press(key);
+  await shoot(stage, '17-transactions-selected');
+  await mizan.page.keyboard.press('c');
+  await shoot(stage, '17-transactions-category');
+  await mizan.page.keyboard.press('Escape');
   await shootCashFlow(stage);
 }
 

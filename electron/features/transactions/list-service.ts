@@ -4,7 +4,7 @@ import { allTransactions, type TransactionFilter, type TransactionSort } from '.
 import { MAX_PICKED, type SectionSlice, type TransactionPage, type TransactionRow } from '../../../shared/contract/transactions.ts';
 import type { Db } from '../../db/open.ts';
 import { createListKeys, type Key, type ListKeys } from './list-keys.ts';
-import { comparePlaces, formatCursor, type Place, parseCursor, parseSection, sectionKeyOf, sectionStart } from './list-place.ts';
+import { comparePlaces, formatCursor, isBySize, type Place, parseCursor, parseSection, sectionKeyOf, sectionStart } from './list-place.ts';
 import { listQuery } from './list-query.ts';
 import { createListSections, type ListSections } from './list-sections.ts';
 import type { ListQuery } from './list-sources.ts';
@@ -67,7 +67,7 @@ export class ListService {
     const [first] = ends;
     const last = ends.at(-1);
     if (!first || !last) return { rows: [], isCut: false };
-    const after = this.#keys.keys(query, first, MAX_PICKED);
+    const after = this.#keys.keys(upTo(query, first, last), first, MAX_PICKED);
     const end = after.findIndex((key) => key.id === last.id);
     const keys: Key[] = [first, ...(first.id === last.id ? [] : end < 0 ? after.slice(0, -1) : after.slice(0, end + 1))];
     const ids = keys.flatMap((key) => (key.isRemoved ? [] : key.id));
@@ -111,6 +111,13 @@ export class ListService {
   #query(list: TransactionFilter & { readonly sort: TransactionSort }): ListQuery {
     return listQuery(this.#repo, list, list.sort);
   }
+}
+
+/** Between two rows there are only the days between them: nothing is walked beyond the last. */
+function upTo(query: ListQuery, first: Place, last: Place): ListQuery {
+  if (isBySize(query.sort)) return query;
+  const [fromDay = null, toDay = null] = [first.head, last.head].sort();
+  return { ...query, filter: { ...query.filter, fromDay, toDay } };
 }
 
 export function createListService(db: Db): ListService {
