@@ -136,6 +136,10 @@ export function createChecks(laptop: Laptop, seed: number) {
       if (new Set(lanes.map((lane) => lane.accountId)).size !== lanes.length || lanes.length !== accounts.length)
         report(`${accounts.length} accounts have ${lanes.length} lanes`);
       for (const lane of lanes) if (lane.gaps.length > 0 || lane.held.length !== 1) report(`the lane of ••${lane.last4} is broken`);
+      const reminded = (await laptop.look('reminders.list', {})).map(({ connectionId }) => connectionId);
+      if (new Set(reminded).size !== reminded.length) report('the window reminds of one consent twice');
+      for (const { id, bankName, state } of await laptop.look('connections.list', {}))
+        if ((state === 'expiring' || state === 'expired') && !reminded.includes(id)) report(`the window does not remind of ${bankName}`);
       samples.push({
         handles: process.getActiveResourcesInfo().length,
         descriptors: existsSync(DESCRIPTORS) ? readdirSync(DESCRIPTORS).length : 0,
