@@ -101,8 +101,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...erasureAnswers(emit),
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
-    ...sortingAnswers(state, options, undo, emit),
     ...cashFlowAnswers(state, options, emit),
+    ...sortingAnswers(state, options, undo, emit),
     ...options.handlers,
   };
 
