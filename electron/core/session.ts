@@ -9,6 +9,7 @@ import { databaseExists, openStore, type Store } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -33,11 +34,12 @@ import type { ExpectedItems } from '../features/secrets/expected-items.ts';
 import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
 import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
+import { createListService } from '../features/transactions/list-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
-import { createTransactionService } from '../features/transactions/transaction-service.ts';
 import { createTransferFinder } from '../features/transfers/transfer-finder.ts';
 import { transferHandlers } from '../features/transfers/transfer-service.ts';
 import { createUndoBook, undoHandlers } from '../features/undo/undo-book.ts';
+import { viewHandlers } from '../features/views/view-handlers.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
@@ -231,10 +233,9 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     emit,
   });
 
-  const transactions = createTransactionService(db, rereadPage);
   const exporting = new ExportService({
     db,
-    transactions,
+    transactions: createListService(db),
     saveFile: ports.saveFile,
     beside: () => ({ preferences: deps.settings(), environment }),
     flushCalls: ledger.flush,
@@ -279,13 +280,15 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       ...consentHandlers({ db, clock }),
       ...reminderHandlers(reminders),
       ...accountHandlers({ db, clock, undo, emit }),
-      ...transactionHandlers(transactions),
+      ...transactionHandlers({ db, parse: rereadPage }),
       ...exportHandlers(exporting),
       ...undoHandlers(undo),
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, undo, emit }),
       ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
+      ...annotationHandlers({ db, clock, emit }),
+      ...viewHandlers({ db, emit }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { ConnectPage } from '../features/connections/public.ts';
 import { ErasureScreen, erasureQueries, RemovalHost } from '../features/erasure/public.ts';
 import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
+import { UndoHost } from '../features/transactions/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
 import { useT } from '../lib/format.ts';
@@ -52,6 +53,7 @@ export function Router() {
         <Suspense fallback={null}>{pageOf(route)}</Suspense>
       </ErrorBoundary>
       <RemovalHost />
+      <UndoHost />
     </Layout>
   );
 }

@@ -13,6 +13,8 @@ const STALE_AFTER = {
   'categories.changed': ['categories', 'rules', 'transfers', 'transactions', 'overview', 'cashFlow'],
   'cashFlow.changed': ['cashFlow', 'overview'],
   'exports.changed': ['exports'],
+  'tags.changed': ['tags', 'transactions'],
+  'views.changed': ['views'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
   'app.changed': [
@@ -30,6 +32,8 @@ const STALE_AFTER = {
     'overview',
     'cashFlow',
     'sync',
+    'tags',
+    'views',
   ],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 

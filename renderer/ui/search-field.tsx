@@ -34,6 +34,8 @@ export function SearchField({ label, value, onChange, onSubmit, placeholder, inp
           placeholder={placeholder ?? label}
           autoComplete="off"
           spellCheck={false}
+          // What is typed in its own direction; empty, the placeholder's.
+          {...(value === '' ? {} : { dir: 'auto' })}
           {...(inputRef ? { ref: inputRef } : {})}
         />
         {value !== '' && (

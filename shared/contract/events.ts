@@ -9,6 +9,8 @@ export const eventTopics = {
   'transactions.changed': z.object({}),
   'categories.changed': z.object({}),
   'cashFlow.changed': z.object({}),
+  'tags.changed': z.object({}),
+  'views.changed': z.object({}),
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
   'exports.changed': z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, ErrorCodeSchema, Language } from './common.ts';
 import { command, query } from './operation.ts';
-import { TransactionFilter } from './transactions.ts';
+import { TransactionList } from './transaction-filter.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'ofx'] as const;
 export const ExportFormat = z.enum(EXPORT_FORMATS);
@@ -60,7 +60,7 @@ const Started = z.object({ isStarted: z.boolean() });
 export const exportsContract = {
   'exports.status': query(z.strictObject({}), ExportStatus),
   /** Exactly the rows the filter shows. */
-  'exports.start': command(z.strictObject({ format: ExportFormat, filter: TransactionFilter, headers: Language.default('en') }), Started),
+  'exports.start': command(z.strictObject({ format: ExportFormat, filter: TransactionList, headers: Language.default('en') }), Started),
   /** S34: every table of the store, and what is kept beside it. Keys and tokens are in the keychain and never leave it. */
   'exports.startEverything': command(z.strictObject({ format: EverythingFormat }), Started),
   'exports.cancel': command(z.strictObject({}), Done),

@@ -15,9 +15,12 @@ import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
+import { tagsContract } from './tags.ts';
+import { transactionEditsContract } from './transaction-edits.ts';
 import { transactionsContract } from './transactions.ts';
 import { transfersContract } from './transfers.ts';
 import { undoContract } from './undo.ts';
+import { viewsContract } from './views.ts';
 
 export const contract = {
   ...appContract,
@@ -29,6 +32,9 @@ export const contract = {
   ...remindersContract,
   ...accountsContract,
   ...transactionsContract,
+  ...transactionEditsContract,
+  ...tagsContract,
+  ...viewsContract,
   ...categoriesContract,
   ...rulesContract,
   ...transfersContract,

@@ -60,6 +60,23 @@ export function parseDecimal(text: string, currency: string): number | undefined
   return sign === '-' && minor !== 0 ? -minor : minor;
 }
 
+/**
+ * The largest (`down`) or smallest (`up`) number of minor units that is on the inner side of a bound written as a plain decimal.
+ * @param exponent of the currency the bound is compared in: `120.5` is no whole yen, so nothing equals it
+ */
+export function boundMinor(text: string, exponent: number, round: 'up' | 'down'): number {
+  const [whole = '', fraction = ''] = text.split('.');
+  const kept = BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
+  const hasMore = /[1-9]/.test(fraction.slice(exponent));
+  return Number(round === 'up' && hasMore ? kept + 1n : kept);
+}
+
+/** Currencies whose number of minor-unit digits is not 2, by that number. */
+export function currenciesByExponent(): ReadonlyMap<number, readonly string[]> {
+  const groups = Map.groupBy(Object.entries(EXPONENTS), ([, exponent]) => exponent);
+  return new Map([...groups].map(([exponent, entries]) => [exponent, entries.map(([currency]) => currency)]));
+}
+
 /** Decimal text of minor units without grouping: `-1250` SAR gives `-12.50`. */
 export function toDecimalText(money: Money): string {
   const exponent = currencyExponent(money.currency);
@@ -82,13 +99,6 @@ export function addMoney(first: Money, ...rest: readonly Money[]): Money {
   return { minor, currency: first.currency };
 }
 
-/** An equal share of an amount, rounded half away from zero. @param parts a whole number above zero */
-export function shareMinor(minor: number, parts: number): number {
-  const whole = BigInt(parts);
-  const share = Number((2n * BigInt(Math.abs(minor)) + whole) / (2n * whole));
-  return minor < 0 && share !== 0 ? -share : share;
-}
-
 /** Middle of some amounts of one currency; between the two middle ones of an even number, rounded half away from zero. */
 export function medianMinor(minors: readonly number[]): number {
   const sorted = minors.toSorted((a, b) => a - b);
@@ -103,6 +113,13 @@ export function meanMinor(minors: readonly number[], currency: string): number {
   if (minors.length === 0) return 0;
   const { minor } = addMoney({ minor: 0, currency }, ...minors.map((each) => ({ minor: each, currency })));
   return Math.sign(minor) * Math.round(Math.abs(minor) / minors.length);
+}
+
+/** An equal share of an amount, rounded half away from zero. @param parts a whole number above zero */
+export function shareMinor(minor: number, parts: number): number {
+  const whole = BigInt(parts);
+  const share = Number((2n * BigInt(Math.abs(minor)) + whole) / (2n * whole));
+  return minor < 0 && share !== 0 ? -share : share;
 }
 
 export type AmountParts = { readonly sign: '' | '+' | '−'; readonly whole: string; readonly decimals: string };

@@ -100,8 +100,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
     ...activityAnswers(),
-    ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
     ...cashFlowAnswers(state, options, emit),
+    ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
     ...sortingAnswers(state, options, undo, emit),
     ...options.handlers,
   };
@@ -152,16 +152,6 @@ async function answer(name: OpName, handler: AnyHandler | undefined, input: unkn
 
 type Emit = (topic: EventTopic) => void;
 
-/** How rows find their category, and what leaves Mizan as a file; all of it can be taken back. */
-function sortingAnswers(state: FakeState, options: FakeBridgeOptions, undo: FakeUndo, emit: Emit): Partial<Handlers> {
-  const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
-  const setStatus = (status: ExportStatus) => {
-    state.exporting = status;
-  };
-  const exporting = exportAnswers({ status: () => state.exporting, setStatus, emit });
-  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps), ...exporting };
-}
-
 function cashFlowAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): CashFlowHandlers {
   const handlers = createFakeCashFlow({
     language: state.settings.language,
@@ -176,6 +166,16 @@ function cashFlowAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emi
       return calendar;
     },
   };
+}
+
+/** How rows find their category, and what leaves Mizan as a file; all of it can be taken back. */
+function sortingAnswers(state: FakeState, options: FakeBridgeOptions, undo: FakeUndo, emit: Emit): Partial<Handlers> {
+  const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
+  const setStatus = (status: ExportStatus) => {
+    state.exporting = status;
+  };
+  const exporting = exportAnswers({ status: () => state.exporting, setStatus, emit });
+  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps), ...exporting };
 }
 
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {

@@ -14,20 +14,55 @@ type Seed = {
   readonly amountMinor: number;
   readonly kind?: LedgerRow['kind'];
   readonly isPending?: boolean;
+  /** Of the built-in tree. */
+  readonly category?: number;
+  readonly isNew?: boolean;
+  readonly note?: { readonly en: string; readonly ar: string };
+  readonly tags?: { readonly en: readonly string[]; readonly ar: readonly string[] };
+};
+
+const DINNER = {
+  en: 'Dinner after the school play. Half to be paid back.',
+  ar: 'عشاء بعد مسرحية المدرسة. نصفه يُرد.',
 };
 
 const SEEDS: readonly Seed[] = [
-  { age: 0, account: 'a-9034', en: 'Coffee Counter', ar: 'ركن القهوة', amountMinor: -19_00, isPending: true },
-  { age: 0, account: 'a-4821', en: 'Corner Grocery', ar: 'بقالة الزاوية', amountMinor: -186_35 },
-  { age: 0, account: 'a-9034', en: 'Fuel Station 12', ar: 'محطة الوقود 12', amountMinor: -92_00 },
-  { age: 2, account: 'a-9034', en: 'Family Restaurant', ar: 'مطعم العائلة', amountMinor: -117_50 },
-  { age: 2, account: 'a-4821', en: 'City Pharmacy', ar: 'صيدلية المدينة', amountMinor: -64_75 },
-  { age: 2, account: 'a-5508', en: 'Metro top-up', ar: 'شحن بطاقة المترو', amountMinor: -50_00 },
-  { age: 3, account: 'a-4821', en: 'Course fee refund', ar: 'استرداد رسوم دورة', amountMinor: 400_00, kind: 'unknown' },
-  { age: 3, account: 'a-4821', en: 'To Savings account 7730', ar: 'إلى حساب الادخار 7730', amountMinor: -1_000_00, kind: 'transfer' },
-  { age: 3, account: 'a-1166', en: 'Electricity bill', ar: 'فاتورة الكهرباء', amountMinor: -311_20, kind: 'direct_debit' },
-  { age: 3, account: 'a-9034', en: 'Online Store 24', ar: 'متجر إلكتروني 24', amountMinor: -248_90 },
-  { age: 5, account: 'a-1166', en: 'Home Internet', ar: 'إنترنت المنزل', amountMinor: -287_50, kind: 'standing_order' },
+  { age: 0, account: 'a-9034', en: 'Coffee Counter', ar: 'ركن القهوة', amountMinor: -19_00, isPending: true, category: 303, isNew: true },
+  { age: 0, account: 'a-4821', en: 'Corner Grocery', ar: 'بقالة الزاوية', amountMinor: -186_35, category: 301, isNew: true },
+  { age: 0, account: 'a-9034', en: 'Fuel Station 12', ar: 'محطة الوقود 12', amountMinor: -92_00, category: 601 },
+  {
+    age: 2,
+    account: 'a-9034',
+    en: 'Family Restaurant',
+    ar: 'مطعم العائلة',
+    amountMinor: -117_50,
+    category: 302,
+    note: DINNER,
+    tags: { en: ['family', 'reimburse'], ar: ['العائلة', 'يُسترد'] },
+  },
+  { age: 2, account: 'a-4821', en: 'City Pharmacy', ar: 'صيدلية المدينة', amountMinor: -64_75, category: 501 },
+  { age: 2, account: 'a-5508', en: 'Metro top-up', ar: 'شحن بطاقة المترو', amountMinor: -50_00, category: 602 },
+  { age: 3, account: 'a-4821', en: 'Course fee refund', ar: 'استرداد رسوم دورة', amountMinor: 400_00, kind: 'unknown', category: 801 },
+  {
+    age: 3,
+    account: 'a-4821',
+    en: 'To Savings account 7730',
+    ar: 'إلى حساب الادخار 7730',
+    amountMinor: -1_000_00,
+    kind: 'transfer',
+    category: 10,
+  },
+  { age: 3, account: 'a-1166', en: 'Electricity bill', ar: 'فاتورة الكهرباء', amountMinor: -311_20, kind: 'direct_debit', category: 202 },
+  {
+    age: 3,
+    account: 'a-9034',
+    en: 'Online Store 24',
+    ar: 'متجر إلكتروني 24',
+    amountMinor: -248_90,
+    category: 402,
+    note: { en: 'Gift for Sara', ar: 'هدية لسارة' },
+  },
+  { age: 5, account: 'a-1166', en: 'Home Internet', ar: 'إنترنت المنزل', amountMinor: -287_50, kind: 'standing_order', category: 204 },
 ];
 
 const FILLERS = SEEDS.slice(1);
@@ -48,13 +83,14 @@ export function fakeRows(
   for (let id = rows.length + 1; id <= options.count; id += 1) {
     const seed = FILLERS[(id * 7) % FILLERS.length] ?? FILLERS[0];
     if (!seed) break;
+    const { note: _note, tags: _tags, isNew: _isNew, ...bare } = seed;
     const isSalary = id % 93 === 0;
     rows.push(
       toRow(
         id,
         isSalary
-          ? { ...seed, age: 0, en: 'Salary', ar: 'راتب', amountMinor: 16_500_00, kind: 'salary_or_rent', account: 'a-4821' }
-          : { ...seed, amountMinor: seed.amountMinor - ((id * 7919) % 9_000) },
+          ? { ...bare, age: 0, en: 'Salary', ar: 'راتب', amountMinor: 16_500_00, kind: 'salary_or_rent', account: 'a-4821', category: 101 }
+          : { ...bare, amountMinor: seed.amountMinor - ((id * 7919) % 9_000) },
         byId,
         options.language,
         6 + Math.floor(id / 4),
@@ -81,13 +117,15 @@ function toRow(id: number, seed: Seed, accounts: ReadonlyMap<string, Account>, l
     title: seed[language],
     detail: '',
     kind: seed.kind ?? 'card',
-    categoryId: 0,
-    isReviewed: true,
-    hasNote: false,
-    tags: [],
+    categoryId: seed.category ?? 0,
+    isReviewed: seed.isNew !== true,
+    note: seed.note?.[language] ?? null,
+    tags: [...(seed.tags?.[language] ?? [])],
     removedAt: null,
   };
 }
+
+const TOLD = { at: null, rule: null } as const;
 
 export function aFakeDetail(row: LedgerRow): z.infer<typeof TransactionDetail> {
   const purpose = 'شراء نقاط بيع - مطعم العائلة، الرياض - بطاقة تنتهي بـ 9034 - مرجع 88-004417';
@@ -114,11 +152,17 @@ export function aFakeDetail(row: LedgerRow): z.infer<typeof TransactionDetail> {
     firstSeenAt: `${row.day}T11:05:00.000Z`,
     changedAt: null,
     original: JSON.stringify(original, null, 2),
+    bankTitle: row.title,
+    hasOwnTitle: false,
+    hasOwnCategory: row.id === 4,
     sources: [
-      { field: 'title', value: row.title, source: 'provider' },
-      { field: 'amount', value: String(row.amountMinor / 100), source: 'bank' },
-      { field: 'day', value: row.day, source: row.isPending ? 'mizan' : 'bank' },
-      { field: 'purpose', value: purpose, source: 'bank' },
+      { ...TOLD, field: 'title', value: row.title, source: 'provider' },
+      row.id === 4
+        ? { ...TOLD, field: 'ownCategory', value: String(row.categoryId), source: 'you', at: `${row.day}T18:05:00.000Z` }
+        : { ...TOLD, field: 'ownCategory', value: String(row.categoryId), source: 'rule', rule: { id: 7, position: 3 } },
+      { ...TOLD, field: 'amount', value: String(row.amountMinor / 100), source: 'bank' },
+      { ...TOLD, field: 'day', value: row.day, source: row.isPending ? 'mizan' : 'bank' },
+      { ...TOLD, field: 'purpose', value: purpose, source: 'bank' },
     ],
     receivedAt: `${row.day}T11:05:00.000Z`,
     runId: 4,

@@ -7,11 +7,12 @@ import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import type { Overview, OverviewRange } from '../../shared/contract/overview.ts';
 import { addDays } from '../../shared/domain/dates.ts';
-import { foldText } from '../../shared/domain/fold.ts';
 import { AppError } from '../../shared/errors.ts';
 import { fakeAccounts, LEDGER_TODAY } from './fake-ledger-accounts.ts';
+
 import { accountHistory, fakeMonth, netHistory, sparkline } from './fake-ledger-history.ts';
-import { aFakeDetail, fakeRows, type LedgerRow } from './fake-ledger-rows.ts';
+import { fakeRows, type LedgerRow } from './fake-ledger-rows.ts';
+import { createFakeTransactions, type FakeTransactionHandlers } from './fake-transactions.ts';
 import { createFakeUndo } from './fake-undo.ts';
 
 export type FakeLedgerOptions = {
@@ -24,17 +25,8 @@ export type FakeLedgerOptions = {
   readonly isOdd?: boolean;
 };
 
-export type LedgerHandlers = Pick<
-  Handlers,
-  | 'overview.get'
-  | 'accounts.list'
-  | 'accounts.get'
-  | 'accounts.update'
-  | 'accounts.move'
-  | 'transactions.page'
-  | 'transactions.count'
-  | 'transactions.get'
->;
+export type LedgerHandlers = FakeTransactionHandlers &
+  Pick<Handlers, 'overview.get' | 'accounts.list' | 'accounts.get' | 'accounts.update' | 'accounts.move'>;
 
 const RANGE_DAYS = { '3m': 92, '12m': 365, all: 730 } as const;
 
@@ -55,9 +47,9 @@ export function createFakeLedger(
     if (!account) throw new AppError('not_found', 'no such account');
     return account;
   };
-  const matching = (filter: { search: string; accountIds: readonly string[] }) => rows.filter((row) => matches(row, filter));
 
   return {
+    ...createFakeTransactions(rows, accounts, emit),
     'overview.get': ({ range }) => overviewOf(accounts, rows, historyOf(range)),
     'accounts.list': ({ includeHidden }) => accounts.filter((account) => includeHidden || !account.isHidden),
     'accounts.get': ({ id, days }) => detailOf(find(id), days),
@@ -80,45 +72,12 @@ export function createFakeLedger(
       if (isHidden !== undefined) account.isHidden = isHidden;
       return account;
     },
-    'transactions.page': ({ cursor, limit, ...filter }) => {
-      const kept = matching(filter);
-      const start = cursor === null ? 0 : kept.findIndex((row) => String(row.id) === cursor) + 1;
-      const page = kept.slice(start, start + limit);
-      const days = new Set(page.map((row) => row.day));
-      return {
-        rows: page,
-        daySums: [...days].flatMap((day) => daySums(kept, day)),
-        nextCursor: start + limit < kept.length ? String(page.at(-1)?.id) : null,
-      };
-    },
-    'transactions.count': (filter) => ({ matching: matching(filter).length, total: rows.length }),
-    'transactions.get': ({ id }) => {
-      const row = rows.find((candidate) => candidate.id === id);
-      if (!row) throw new AppError('not_found', 'no such transaction');
-      return aFakeDetail(row);
-    },
   };
 }
 
 function historyOf(range: OverviewRange): Overview['history'] {
   if (typeof range === 'string') return netHistory(RANGE_DAYS[range]);
   return netHistory(RANGE_DAYS.all).filter(({ day }) => day >= range.fromDay && day <= range.toDay);
-}
-
-function matches(row: LedgerRow, filter: { search: string; accountIds: readonly string[] }): boolean {
-  if (filter.accountIds.length > 0 && !filter.accountIds.includes(row.accountId)) return false;
-  return foldText(`${row.title} ${row.detail}`).includes(foldText(filter.search));
-}
-
-function daySums(rows: readonly LedgerRow[], day: string) {
-  const booked = rows.filter((row) => row.day === day && !row.isPending);
-  const groups = Map.groupBy(booked, (row) => row.currency);
-  return [...groups].map(([currency, members]) => ({
-    day,
-    currency,
-    sumMinor: members.reduce((sum, row) => sum + row.amountMinor, 0),
-    count: members.length,
-  }));
 }
 
 function detailOf(account: Account, days: number): AccountDetail {

@@ -51,7 +51,7 @@ describe('the search itself', () => {
 });
 
 it.each([
-  [3, 25],
+  [6, 25],
   [60, 40],
 ])(
   'S30 killed at step %i, and the start that finishes at its step %i: the one after that leaves no trace',

@@ -4,4 +4,6 @@ export const transferIndexes = `
 CREATE INDEX transactions_by_amount ON transactions (amount_minor, day_on);
 -- A fee makes the halves differ: then only rows that say they are transfers are looked at.
 CREATE INDEX transactions_transfers ON transactions (currency, amount_minor, day_on) WHERE kind = 'transfer';
+-- Links of the arriving half, rejected ones too.
+CREATE INDEX transaction_links_by_in ON transaction_links (in_id);
 `;

@@ -9,7 +9,7 @@ import { type Db, toStoreError } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SaveFile } from '../../ports/save-file.ts';
-import type { TransactionService } from '../transactions/transaction-service.ts';
+import type { ListService } from '../transactions/list-service.ts';
 import { type Beside, createEverythingWriter } from './everything-writer.ts';
 import { createExportRepo } from './export-repo.ts';
 import { createExportWriter, type ExportSink } from './export-writer.ts';
@@ -17,7 +17,7 @@ import { createStoreReader } from './store-reader.ts';
 
 export type ExportDeps = {
   readonly db: Db;
-  readonly transactions: Pick<TransactionService, 'page' | 'count'>;
+  readonly transactions: Pick<ListService, 'walk' | 'count'>;
   /** undefined where no files can be chosen, e.g. under plain Node. */
   readonly saveFile: SaveFile | undefined;
   readonly beside: () => Beside;

@@ -4,7 +4,7 @@ import { type ExportFormat, XLSX_MOST_ROWS } from '../../../shared/contract/expo
 import type { Parsed } from '../../../shared/contract/index.ts';
 import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { TransactionService } from '../transactions/transaction-service.ts';
+import type { ListService } from '../transactions/list-service.ts';
 import { csvHead, csvRows } from './csv-format.ts';
 import type { ExportAccount, ExportRepo } from './export-repo.ts';
 import type { ExportRow } from './export-row.ts';
@@ -25,22 +25,18 @@ export type ExportJob = ExportSink & {
   readonly headers: 'ar' | 'en';
   readonly nowMs: number;
 };
-type Deps = { readonly transactions: Pick<TransactionService, 'page' | 'count'>; readonly repo: ExportRepo };
+type Deps = { readonly transactions: Pick<ListService, 'walk' | 'count'>; readonly repo: ExportRepo };
 
-const PAGE_ROWS = 500;
 const encoder = new TextEncoder();
 
 export function createExportWriter({ transactions, repo }: Deps) {
   /** In the order of the list. Between pages the window gets its turn. */
   async function* pages(filter: Filter, signal: AbortSignal): AsyncGenerator<ExportRow[], void, undefined> {
-    let cursor: string | null = null;
-    do {
+    for (const rows of transactions.walk(filter)) {
       signal.throwIfAborted();
-      const page: ReturnType<TransactionService['page']> = transactions.page({ ...filter, cursor, limit: PAGE_ROWS });
-      yield repo.rows(page.rows.map((row) => row.id));
-      cursor = page.nextCursor;
+      yield repo.rows(rows.map((row) => row.id));
       await nextTurn();
-    } while (cursor !== null);
+    }
   }
 
   const text = (job: ExportJob, value: string) => job.write(encoder.encode(value));

@@ -6,13 +6,13 @@ import { inflateRawSync } from 'node:zlib';
 import { parseStrict } from 'ofx-js';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportFormat } from '../../../shared/contract/exports.ts';
-import { TransactionFilter } from '../../../shared/contract/transactions.ts';
+import { TransactionList } from '../../../shared/contract/transaction-filter.ts';
 import { aConnection, anAccount, aTransaction } from '../../../test/builders/ledger-builder.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import type { SaveFile } from '../../ports/save-file.ts';
 import { createAnnotations } from '../annotations/annotations.ts';
-import { createTransactionService } from '../transactions/transaction-service.ts';
+import { createListService } from '../transactions/list-service.ts';
 import { ExportService } from './export-service.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -53,7 +53,7 @@ function aService(saveFile: SaveFile | undefined = aSaveFile()) {
   const clock = createManualClock(Date.parse('2026-11-07T11:07:00.000Z'));
   return new ExportService({
     db,
-    transactions: createTransactionService(db, () => []),
+    transactions: createListService(db),
     saveFile,
     beside: () => ({}),
     flushCalls: () => undefined,
@@ -65,7 +65,7 @@ function aService(saveFile: SaveFile | undefined = aSaveFile()) {
 
 async function exported(format: ExportFormat, headers: 'ar' | 'en' = 'en', filter = {}) {
   const service = aService();
-  expect(await service.start({ format, headers, filter: TransactionFilter.parse(filter) })).toBe(true);
+  expect(await service.start({ format, headers, filter: TransactionList.parse(filter) })).toBe(true);
   await expect.poll(() => service.status().state).not.toBe('running');
   return { status: service.status(), bytes: Buffer.concat(written), text: Buffer.concat(written).toString('utf8') };
 }
@@ -222,7 +222,7 @@ describe('an export', () => {
 
   it('is not begun when the person chooses no place, nor a second one meanwhile', async () => {
     const none = aService(aSaveFile({ choose: async () => undefined }));
-    const filter = TransactionFilter.parse({});
+    const filter = TransactionList.parse({});
     expect(await none.start({ format: 'csv', headers: 'en', filter })).toBe(false);
     const service = aService(aSaveFile({ write: () => new Promise((done) => setTimeout(done, 20)) }));
     await service.start({ format: 'csv', headers: 'en', filter });
@@ -241,7 +241,7 @@ describe('an export', () => {
   it('R24 leaves nothing when it is cancelled', async () => {
     for (let i = 0; i < 600; i += 1) aTransaction(db, {});
     const service = aService(aSaveFile({ write: async () => service.cancel() }));
-    await service.start({ format: 'csv', headers: 'en', filter: TransactionFilter.parse({}) });
+    await service.start({ format: 'csv', headers: 'en', filter: TransactionList.parse({}) });
     await expect.poll(() => service.status().state).toBe('cancelled');
     expect([discarded, service.status().errorCode]).toEqual([1, null]);
   });
@@ -249,7 +249,7 @@ describe('an export', () => {
   it('R5 says why it failed, and leaves nothing', async () => {
     const { AppError } = await import('../../../shared/errors.ts');
     const service = aService(aSaveFile({ write: () => Promise.reject(new AppError('disk_full', 'scripted')) }));
-    await service.start({ format: 'csv', headers: 'en', filter: TransactionFilter.parse({}) });
+    await service.start({ format: 'csv', headers: 'en', filter: TransactionList.parse({}) });
     await expect.poll(() => service.status()).toMatchObject({ state: 'failed', errorCode: 'disk_full' });
     expect(discarded).toBe(1);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { allTransactions } from '../../../shared/contract/transaction-filter.ts';
 import { createSyncWorld, HOUR_MS, type SyncWorld } from '../../../test/builders/sync-world.ts';
 import { anItem, type FakeAccount, type FakeItem, manyItems, parseFakePage } from '../../../test/fakes/fake-provider.ts';
+import { createListService } from '../transactions/list-service.ts';
 import { createTransactionService } from '../transactions/transaction-service.ts';
 import { createLedgerHistory } from './ledger-history.ts';
 
@@ -93,23 +95,26 @@ describe('the history of a row', () => {
     await show([{ providerId: 'T1' }, { providerId: 'T2', amountMinor: -7_00 }]);
     account.deleted = [{ id: 'T1', atMs: world.provider.nowMs }];
     await show([{ providerId: 'T2', amountMinor: -7_00 }]);
-    const service = createTransactionService(world.db, parseFakePage);
-    const list = service.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 10 });
+    const list = createListService(world.db);
+    const all = allTransactions();
+    const { sections, count } = list.sections({ ...all, cursor: null });
     expect({
-      rows: list.rows.map(({ id, removedAt }) => [id, removedAt]),
-      sums: list.daySums.map(({ sumMinor, count }) => [sumMinor, count]),
-      counts: service.count({ search: '', accountIds: [], fromDay: null, toDay: null }),
-      found: service.page({ search: 'corner', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 1 }).nextCursor,
+      rows: list.newest(10).map(({ id, removedAt }) => [id, removedAt]),
+      listed: sections.map((section) => [section.count, section.sums]),
+      count,
+      counts: list.count(all),
+      found: [...list.walk({ ...all, search: 'corner' })].flat().map(({ id }) => id),
     }).toEqual({
       rows: [
         [2, null],
         [1, '2026-11-09T11:07:00.000Z'],
       ],
-      sums: [[-7_00, 1]],
+      listed: [[2, [{ currency: 'SAR', sumMinor: -7_00 }]]],
+      count: 1,
       counts: { matching: 1, total: 1 },
-      found: '2026-11-01.2',
+      found: [2, 1],
     });
-    const detail = service.get(1);
+    const detail = createTransactionService(world.db, parseFakePage).get(1);
     expect([detail.removedAt, detail.original !== '', detail.history.map(({ kind }) => kind)]).toEqual([
       '2026-11-09T11:07:00.000Z',
       true,

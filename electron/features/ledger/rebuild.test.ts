@@ -1,9 +1,12 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { EditChanges } from '../../../shared/contract/transaction-edits.ts';
 import { createSyncWorld, HOUR_MS, type SyncWorld } from '../../../test/builders/sync-world.ts';
 import { anItem, type FakeAccount, manyItems, parseFakePage } from '../../../test/fakes/fake-provider.ts';
 import { migrate } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
+import { annotationHandlers } from '../annotations/annotation-handlers.ts';
+import { createRecategoriser } from '../categories/recategoriser.ts';
 import { checkInvariants } from './invariants.ts';
 import { compareWithReceived } from './rebuild.ts';
 
@@ -88,6 +91,39 @@ describe('rebuilding the ledger', () => {
     await world.sync();
     world.db.exec('UPDATE transactions SET amount_minor = amount_minor + 1 WHERE id = 7');
     expect(compare(world)).toEqual({ rows: 20, differences: 2 });
+  });
+
+  it('gives the identical ledger with everything a person said of it: edits, tags, rules, and what was taken back again', async () => {
+    const { world, account } = oneAccount();
+    account.items = manyItems(40);
+    await world.sync();
+    const handlers = annotationHandlers({ db: world.db, clock: world.clock, emit: () => undefined });
+    const say = (ids: number[], changes: EditChanges) => handlers['transactions.edit']({ target: { ids }, changes });
+    world.db.exec(`INSERT INTO category_rules (position, text, direction, category_id, created_at) VALUES (1, 'cafe', 'any', 303, 'x')`);
+    createRecategoriser(world.db).all();
+    await say([1, 2, 3], { title: 'Mine', note: 'a note', categoryId: 301, isReviewed: true, addTags: ['School', 'زكاة'] });
+    await say([4, 5], { isReviewed: false, note: 'look again' });
+    await say([6, 7, 8], { isReviewed: false, categoryId: 101 });
+    // Rows of an old history count as reviewed, new ones do not: what is taken back says which it was.
+    for (let step = 0; step < 2; step += 1) await handlers['transactions.undo']({ token: null });
+    expect(world.rows('SELECT DISTINCT is_reviewed FROM transactions')).toEqual([{ is_reviewed: 1 }]);
+    await handlers['tags.rename']({ id: 1, name: 'University' });
+    await handlers['tags.remove']({ id: 2 });
+    await say([2], { note: null, title: null });
+    expect(compare(world)).toEqual({ rows: 40, differences: 0 });
+    await world.advance(26 * HOUR_MS);
+    account.items = account.items.map((item, index) =>
+      index < 3 ? { ...item, purpose: 'corrected', modifiedMs: world.provider.nowMs } : item,
+    );
+    account.deleted = [{ id: account.items[5]?.providerId ?? '', atMs: world.provider.nowMs }];
+    account.items = account.items.filter((_, index) => index !== 5);
+    await world.sync();
+    const survived = world.rows('SELECT own_category, is_reviewed, own_text FROM transactions WHERE id = 1');
+    expect({ survived, compared: compare(world), faults: checkInvariants(world.db) }).toEqual({
+      survived: [{ own_category: 301, is_reviewed: 1, own_text: 'mine a note university' }],
+      compared: { rows: 39, differences: 0 },
+      faults: [],
+    });
   });
 
   it('R3 carries the earlier versions of a store of the first schema over, in their order', () => {

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { createAccountReader } from '../accounts/account-service.ts';
 import { createMonthReader } from '../cash-flow/cash-flow-handlers.ts';
-import { createTransactionService } from '../transactions/transaction-service.ts';
+import { createListService } from '../transactions/list-service.ts';
 import { createOverviewRepo } from './overview-repo.ts';
 import { OverviewService } from './overview-service.ts';
 
@@ -13,7 +13,7 @@ export function overviewHandlers(deps: { readonly db: Db; readonly clock: Clock 
     repo: createOverviewRepo(db),
     accounts: createAccountReader({ db, clock }),
     // A list needs no look at stored pages.
-    transactions: createTransactionService(db, () => []),
+    transactions: createListService(db),
     months: createMonthReader(db),
     clock,
   });

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountService } from '../accounts/account-service.ts';
 import { daysFrom } from '../accounts/balance-history.ts';
 import type { createMonthReader } from '../cash-flow/cash-flow-handlers.ts';
-import type { TransactionService } from '../transactions/transaction-service.ts';
+import type { ListService } from '../transactions/list-service.ts';
 import { attentionOf } from './attention.ts';
 import { monthsBefore } from './months-before.ts';
 import type { OverviewRepo } from './overview-repo.ts';
@@ -15,7 +15,7 @@ import { positionsOf, sumMinor } from './positions.ts';
 export type OverviewServiceDeps = {
   readonly repo: OverviewRepo;
   readonly accounts: Pick<AccountService, 'list' | 'dailyBalances' | 'firstKnownDay'>;
-  readonly transactions: Pick<TransactionService, 'page'>;
+  readonly transactions: Pick<ListService, 'newest'>;
   readonly months: ReturnType<typeof createMonthReader>;
   readonly clock: Clock;
 };
@@ -100,7 +100,7 @@ export class OverviewService {
 }
 
 /** What the bank took back is history, not news. */
-function recentRows(transactions: Pick<TransactionService, 'page'>) {
-  const { rows } = transactions.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 4 * RECENT_ROWS });
+function recentRows(transactions: Pick<ListService, 'newest'>) {
+  const rows = transactions.newest(4 * RECENT_ROWS);
   return rows.filter((row) => row.removedAt === null).slice(0, RECENT_ROWS);
 }

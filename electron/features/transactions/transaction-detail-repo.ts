@@ -1,13 +1,19 @@
-import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
+import type { TransactionDetail, TransactionRow } from '../../../shared/contract/transactions.ts';
 import type { Db } from '../../db/open.ts';
 import { unpackBody } from '../../db/raw-body.ts';
 import { rawItem } from './raw-item.ts';
-import type { Row } from './transaction-repo.ts';
 
 type DetailRow = {
   booked_on: string | null;
   value_on: string | null;
   title: string;
+  own_title: string | null;
+  note: string | null;
+  said_category: number | null;
+  edited_at: string | null;
+  is_transfer: number;
+  rule_id: number | null;
+  rule_position: number | null;
   counterparty: string;
   purpose: string;
   booking_text: string;
@@ -24,8 +30,23 @@ type DetailRow = {
   body: Uint8Array | null;
 };
 
+/** Who decided what stands beside the row. */
+export type Said = {
+  /** When the person last said something of it. */
+  readonly at: string | null;
+  readonly isTransfer: boolean;
+  readonly rule: { readonly id: number; readonly position: number } | null;
+};
 /** What the drawer shows beyond the list's row; `original` is the item as received, empty when its page is gone. */
-export type StoredDetail = Omit<TransactionDetail, keyof Omit<Row, 'title'> | 'sources' | 'history'>;
+export type StoredDetail = Omit<TransactionDetail, keyof Omit<TransactionRow, 'title' | 'note'> | 'sources' | 'history'> & {
+  readonly said: Said;
+};
+
+/** A row the bank took back keeps what was said of it, but no rule put it anywhere. */
+const RULE = {
+  transactions: 't.rule_id, (SELECT r.position FROM category_rules r WHERE r.id = t.rule_id) AS rule_position',
+  removed_transactions: 'NULL AS rule_id, NULL AS rule_position',
+} as const;
 
 export type TransactionDetailRepo = ReturnType<typeof createTransactionDetailRepo>;
 
@@ -36,6 +57,15 @@ export function createTransactionDetailRepo(db: Db) {
       t.booked_on,
       t.value_on,
       t.title,
+      e.title AS own_title,
+      e.note,
+      e.category_id AS said_category,
+      e.edited_at,
+      (
+        EXISTS (SELECT 1 FROM transaction_links l WHERE l.out_id = t.id AND l.state <> 'rejected')
+        OR EXISTS (SELECT 1 FROM transaction_links l WHERE l.in_id = t.id AND l.state <> 'rejected')
+      ) AS is_transfer,
+      ${RULE[table]},
       t.counterparty,
       t.purpose,
       t.booking_text,
@@ -52,6 +82,7 @@ export function createTransactionDetailRepo(db: Db) {
       p.body
     FROM ${table} t
     LEFT JOIN raw_pages p ON p.id = t.page_id
+    LEFT JOIN transaction_edits e ON e.transaction_id = t.id
     WHERE t.id = :id`,
     );
   const find = detailFrom('transactions');
@@ -74,7 +105,16 @@ export function createTransactionDetailRepo(db: Db) {
       const row = find.get({ id }) ?? findRemoved.get({ id });
       if (!row) return undefined;
       return {
-        title: row.title,
+        title: row.own_title ?? row.title,
+        bankTitle: row.title,
+        hasOwnTitle: row.own_title !== null,
+        hasOwnCategory: row.said_category !== null,
+        note: row.note,
+        said: {
+          at: row.edited_at,
+          isTransfer: row.is_transfer === 1,
+          rule: row.rule_id === null ? null : { id: row.rule_id, position: row.rule_position ?? row.rule_id },
+        },
         bookedOn: row.booked_on,
         valueOn: row.value_on,
         counterparty: row.counterparty,

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../../shared/contract/index.ts';
-import { TransactionFilter } from '../../../shared/contract/transactions.ts';
+import { TransactionList } from '../../../shared/contract/transaction-filter.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { axeProblems } from '../../../test/harness/axe.ts';
 import { demoSettings } from '../../../test/harness/fake-bridge-data.ts';
@@ -11,9 +11,9 @@ const open = (address = '', handlers: Partial<Handlers> = {}, state = {}) => ren
 const button = () => screen.findByRole('button', { name: 'Export' });
 const started = ({ bridge }: RenderedApp) => {
   const input = bridge.calls.findLast(({ name }) => name === 'exports.start')?.input as { filter: object; format: string; headers: string };
-  return { ...input, filter: TransactionFilter.parse(input.filter) };
+  return { ...input, filter: TransactionList.parse(input.filter) };
 };
-const everything = TransactionFilter.parse({});
+const everything = TransactionList.parse({});
 
 describe('export', () => {
   it('says of each format what it is good for and what it leaves out, before', async () => {

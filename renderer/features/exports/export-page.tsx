@@ -21,7 +21,7 @@ export function ExportPage() {
   const t = useT();
   const { today, language } = useFormat();
   const { params } = useRoute();
-  const listed = listedFilter(params);
+  const listed = listedFilter(params, today);
   const [selection, setSelection] = useState(() => startSelection(params, today));
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [headers, setHeaders] = useState(language);

@@ -1,7 +1,7 @@
 /** @file What an export page is set to, and the filter that follows. */
 import type { Input } from '../../../shared/contract/index.ts';
 import type { Day } from '../../../shared/domain/dates.ts';
-import { listFilter } from '../transactions/public.ts';
+import { listOf, readAddress, writeAddress } from '../transactions/public.ts';
 import { type Days, type Range, spanOf } from './export-range.ts';
 
 export type ExportFilter = Input<'exports.start'>['filter'];
@@ -15,16 +15,16 @@ export type Selection = {
 };
 
 /** What the address brought: null when it says no more than accounts, which can be chosen here as well. */
-export function listedFilter(params: URLSearchParams): ExportFilter | null {
-  const { accountIds: _, ...rest } = listFilter(params);
-  const narrows = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== null && value !== '' && value !== false);
-  return Object.values(rest).some(narrows) ? listFilter(params) : null;
+export function listedFilter(params: URLSearchParams, today: Day): ExportFilter | null {
+  const { openId: _, ...filters } = readAddress(params);
+  const isMore = writeAddress({ ...filters, accountIds: [] }) !== writeAddress({});
+  return isMore ? listOf(filters, today) : null;
 }
 
 export function startSelection(params: URLSearchParams, today: Day): Selection {
-  const { accountIds } = listFilter(params);
+  const { accountIds } = readAddress(params);
   return {
-    what: listedFilter(params) ? 'list' : 'chosen',
+    what: listedFilter(params, today) ? 'list' : 'chosen',
     range: 'all',
     days: { fromDay: `${today.slice(0, 4)}-01-01`, toDay: today },
     accountIds: accountIds.length === 0 ? null : accountIds,

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and placed by transform, which table elements do not allow
 import { memo } from 'react';
+import type { ListSection } from '../../../shared/contract/transactions.ts';
 import { type Day, daysBetween } from '../../../shared/domain/dates.ts';
 import { gregorianParts } from '../../lib/calendar.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './day-header.module.css';
-import type { Sum } from './list-items.ts';
 
+type Sum = ListSection['sums'][number];
 export type DayHeaderProps = { readonly day: Day; readonly sums: readonly Sum[] };
 
 const NEAR_DAYS = 183;

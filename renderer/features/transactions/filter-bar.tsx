@@ -1,29 +1,33 @@
-import { Plus, X } from 'lucide-react';
 import { type Ref, useEffect, useRef, useState } from 'react';
-import { Button as AriaButton, Group, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Group } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { useFormat, useT } from '../../lib/format.ts';
-import { Checkmark } from '../../ui/checkmark.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { pieceAsText, type SearchReading, withoutPiece } from '../../../shared/domain/search-grammar.ts';
+import { useT } from '../../lib/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { filterCount, type ListAddress } from './address.ts';
+import { filterCount, type ListAddress, NO_FILTERS } from './address.ts';
 import styles from './filter-bar.module.css';
+import { FilterChip, PieceChip } from './filter-chip.tsx';
+import { activeKinds, cleared } from './filter-kinds.ts';
+import { FilterMenu } from './filter-menu.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { useFilterWords } from './use-filter-words.ts';
 
 export type FilterBarProps = {
   readonly address: ListAddress;
+  /** What the search says beside text. */
+  readonly reading: SearchReading;
   readonly accounts: readonly Account[];
   readonly inputRef: Ref<HTMLInputElement>;
   readonly onChange: (change: Partial<ListAddress>, options?: { readonly replace?: boolean }) => void;
   readonly onSubmit: () => void;
 };
 
-/** Search and account filters. They are the address, so back, forward and links keep them. */
-export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: FilterBarProps) {
+/** Search, filters and sort. They are the address, so back, forward, links and saved views keep them. */
+export function FilterBar({ address, reading, accounts, inputRef, onChange, onSubmit }: FilterBarProps) {
   const t = useT();
-  const { accountIds } = address;
+  const words = useFilterWords(accounts);
   const search = useSearchText(address.search, (text) => onChange({ search: text }, { replace: true }));
-  const setAccounts = (ids: readonly string[]) => onChange({ accountIds: ids });
   return (
     <Group className={styles.bar ?? ''} aria-label={t('transactions.filters.label')}>
       <div className={styles.search}>
@@ -38,33 +42,39 @@ export function FilterBar({ address, accounts, inputRef, onChange, onSubmit }: F
           inputRef={inputRef}
         />
       </div>
-      {accountIds.map((id) => (
-        <AccountChip
-          key={id}
-          id={id}
-          account={accounts.find((account) => account.id === id)}
-          onRemove={() => setAccounts(accountIds.filter((other) => other !== id))}
+      {reading.pieces.map((piece) => (
+        <PieceChip
+          key={`${piece.start} ${piece.text}`}
+          piece={piece}
+          words={words}
+          onAsText={() => onChange({ search: pieceAsText(address.search, piece) })}
+          onRemove={() => onChange({ search: withoutPiece(address.search, piece) })}
         />
       ))}
-      <AccountPicker accounts={accounts} selected={accountIds} onChange={setAccounts} />
-      {filterCount(address) > 0 && (
-        <span className={styles.clear}>
-          <Link onPress={() => onChange({ search: '', accountIds: [] })}>{t('transactions.filters.clear')}</Link>
-        </span>
-      )}
+      {activeKinds(address).map((kind) => (
+        <FilterChip key={kind} kind={kind} filters={address} words={words} onChange={onChange} onRemove={() => onChange(cleared(kind))} />
+      ))}
+      <FilterMenu filters={address} words={words} onChange={onChange} />
+      <span className={styles.end}>
+        {filterCount(address, reading) > 0 && (
+          <Link onPress={() => onChange({ ...NO_FILTERS, sort: address.sort })}>{t('transactions.filters.clear')}</Link>
+        )}
+        <SortMenu sort={address.sort} onChange={(sort) => onChange({ sort })} />
+      </span>
     </Group>
   );
 }
 
 const TYPING_PAUSE_MS = 150;
 
-/** Text of the field: ahead of the address while typing, following it when it changes elsewhere (back, the top bar). */
+/** Text of the field: ahead of the address while typing, following it when it changes elsewhere (back, the top bar, a chip). */
 function useSearchText(committed: string, onCommit: (text: string) => void) {
   const [text, setText] = useState(committed);
   const sent = useRef(committed);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     if (committed === sent.current) return;
+    clearTimeout(timer.current);
     sent.current = committed;
     setText(committed);
   }, [committed]);
@@ -78,68 +88,8 @@ function useSearchText(committed: string, onCommit: (text: string) => void) {
   const type = (next: string) => {
     setText(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => commit(next), next === '' ? 0 : TYPING_PAUSE_MS);
+    if (next === '') commit('');
+    else timer.current = setTimeout(() => commit(next), TYPING_PAUSE_MS);
   };
   return { text, type, commit };
-}
-
-type AccountChipProps = { readonly id: string; readonly account: Account | undefined; readonly onRemove: () => void };
-
-function AccountChip({ id, account, onRemove }: AccountChipProps) {
-  const t = useT();
-  const format = useFormat();
-  const name = account?.name ?? id;
-  const last4 = account?.numberLast4 ?? account?.ibanLast4;
-  return (
-    <span className={styles.chip}>
-      <span className={styles.chipName}>{t('transactions.filters.account')}</span>
-      <bdi className={styles.chipValue}>{name}</bdi>
-      {last4 && <bdi dir="ltr">{format.digits(last4)}</bdi>}
-      <AriaButton className={styles.remove ?? ''} aria-label={t('transactions.filters.remove', { name })} onPress={onRemove}>
-        <Icon of={X} size={13} />
-      </AriaButton>
-    </span>
-  );
-}
-
-type AccountPickerProps = {
-  readonly accounts: readonly Account[];
-  readonly selected: readonly string[];
-  readonly onChange: (ids: readonly string[]) => void;
-};
-
-function AccountPicker({ accounts, selected, onChange }: AccountPickerProps) {
-  const t = useT();
-  const format = useFormat();
-  const offered = accounts.filter((account) => !account.isHidden || selected.includes(account.id));
-  if (offered.length === 0) return null;
-  return (
-    <MenuTrigger>
-      <AriaButton className={styles.add ?? ''} aria-label={t('transactions.filters.addLabel')}>
-        <Icon of={Plus} size={13} />
-        {t('transactions.filters.add')}
-      </AriaButton>
-      <Popover className={styles.popover ?? ''} placement="bottom start">
-        <Menu
-          className={styles.menu ?? ''}
-          selectionMode="multiple"
-          selectedKeys={selected}
-          onSelectionChange={(keys) => onChange(keys === 'all' ? offered.map((account) => account.id) : [...keys].map(String))}
-        >
-          {offered.map((account) => (
-            <MenuItem key={account.id} id={account.id} textValue={account.name} className={styles.option ?? ''}>
-              {({ isSelected }) => (
-                <>
-                  <Checkmark isShown={isSelected} />
-                  <bdi className={styles.optionName}>{account.name}</bdi>
-                  <bdi dir="ltr">{format.digits(account.numberLast4 ?? account.ibanLast4 ?? '')}</bdi>
-                  <bdi className={styles.optionBank}>{format.bank(account)}</bdi>
-                </>
-              )}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
 }

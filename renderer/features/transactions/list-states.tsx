@@ -1,4 +1,3 @@
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Funnel, ReceiptText } from 'lucide-react';
 import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
@@ -9,36 +8,30 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSyncView } from '../sync/public.ts';
-import { filterCount } from './address.ts';
 import styles from './list-states.module.css';
-import type { TransactionFilter } from './queries.ts';
+import { ListTail } from './list-tail.tsx';
+import type { ListData } from './use-list-data.ts';
 
 export type ListStatesProps = {
-  readonly pages: Pick<UseInfiniteQueryResult, 'isPending' | 'isError' | 'error' | 'isFetching' | 'refetch'>;
-  readonly count: { readonly matching: number; readonly total: number } | undefined;
-  readonly filter: TransactionFilter;
+  readonly data: ListData;
+  /** How many there are without any filter. */
+  readonly total: number | undefined;
+  readonly filters: number;
   readonly onClear: () => void;
 };
 
 /** What stands where no row does, and why. */
-export function ListStates({ pages, count, filter, onClear }: ListStatesProps) {
-  if (pages.isPending)
+export function ListStates({ data, total, filters, onClear }: ListStatesProps) {
+  if (data.error !== undefined) {
     return (
       <Frame>
-        <Skeleton rows={12} rowHeight={40} />
-      </Frame>
-    );
-  if (pages.isError) {
-    return (
-      <Frame>
-        <ErrorState error={pages.error} onRetry={() => void pages.refetch()} isRetrying={pages.isFetching} />
+        <ErrorState error={data.error} onRetry={data.retry} isRetrying={data.isRetrying} />
       </Frame>
     );
   }
-  const filters = filterCount(filter);
-  return (
-    <Frame>{filters > 0 && count?.total !== 0 ? <Nothing filters={filters} hidden={count?.total} onClear={onClear} /> : <NoneYet />}</Frame>
-  );
+  if (data.hasFailedRows || !data.shown?.isComplete)
+    return <Frame>{data.hasFailedRows ? <ListTail data={data} isComplete={false} /> : <Skeleton rows={12} rowHeight={40} />}</Frame>;
+  return <Frame>{filters > 0 && total !== 0 ? <Nothing filters={filters} hidden={total} onClear={onClear} /> : <NoneYet />}</Frame>;
 }
 
 function Frame({ children }: { readonly children: React.ReactNode }) {

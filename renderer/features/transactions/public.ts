@@ -1,4 +1,5 @@
-export { exportHref, listFilter, writeAddress } from './address.ts';
+export { exportHref, listOf, readAddress, writeAddress } from './address.ts';
 export { transactionQueries } from './queries.ts';
 export { RecentTransactions } from './recent-transactions.tsx';
 export { TransactionsPage } from './transactions-page.tsx';
+export { UndoHost } from './undo-host.tsx';

@@ -1,16 +1,16 @@
 import { Link } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
+import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import { writeAddress } from './address.ts';
-import type { Row } from './list-items.ts';
 import styles from './recent-transactions.module.css';
 import { TransactionIcon } from './transaction-icon.tsx';
 
 export type RecentTransactionsProps = {
-  readonly rows: readonly Row[];
+  readonly rows: readonly TransactionRow[];
   /** To tell accounts of one name apart; leave out where all rows are of one account. */
   readonly accounts?: readonly Account[];
   /** How many are shown in windows below 1680; the rest comes with a third column. */
@@ -33,7 +33,7 @@ export function RecentTransactions({ rows, accounts, isTall = false }: RecentTra
   );
 }
 
-type RecentRowProps = { readonly row: Row; readonly account: Account | undefined; readonly hasAccount: boolean };
+type RecentRowProps = { readonly row: TransactionRow; readonly account: Account | undefined; readonly hasAccount: boolean };
 
 function RecentRow({ row, account, hasAccount }: RecentRowProps) {
   const t = useT();

@@ -5,6 +5,8 @@ import { type Format, type Translate, useFormat, useT } from '../../lib/format.t
 import { AmountText } from '../../ui/amount-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import { BankWords } from './bank-words.tsx';
+import { DrawerEdits } from './drawer-edits.tsx';
+import { DrawerTitle } from './drawer-title.tsx';
 import { FieldSources } from './field-sources.tsx';
 import { ReceivedItem } from './received-item.tsx';
 import styles from './transaction-facts.module.css';
@@ -12,13 +14,20 @@ import { StateBadge } from './transaction-line.tsx';
 import { WhatHappened } from './what-happened.tsx';
 
 export type Detail = z.infer<typeof TransactionDetail>;
-export type TransactionFactsProps = { readonly detail: Detail; readonly account: Account | undefined };
+export type TransactionFactsProps = {
+  readonly detail: Detail;
+  readonly account: Account | undefined;
+  readonly isRenaming: boolean;
+  readonly onRenaming: (isRenaming: boolean) => void;
+};
 
-/** The drawer's content: name and amount, facts, the bank's own words, and where each of it comes from. */
-export function TransactionFacts({ detail, account }: TransactionFactsProps) {
+/** The drawer's content: name and amount, what the person says, facts, the bank's own words, and where each of it comes from. */
+export function TransactionFacts(props: TransactionFactsProps) {
+  const { detail } = props;
   return (
     <>
-      <Summary detail={detail} account={account} />
+      <Summary {...props} />
+      <DrawerEdits detail={detail} />
       <Facts detail={detail} />
       <WhatHappened detail={detail} />
       <BankWords detail={detail} />
@@ -28,15 +37,15 @@ export function TransactionFacts({ detail, account }: TransactionFactsProps) {
   );
 }
 
-function Summary({ detail, account }: TransactionFactsProps) {
+function Summary({ detail, account, isRenaming, onRenaming }: TransactionFactsProps) {
   const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
     <header className={styles.summary}>
       <div className={styles.headline}>
-        <h2 className={styles.name}>
-          <bdi>{detail.title}</bdi>
-        </h2>
+        <div className={styles.title}>
+          <DrawerTitle detail={detail} isEditing={isRenaming} onEditing={onRenaming} />
+        </div>
         <AmountText money={{ minor: detail.amountMinor, currency: detail.currency }} signed size="title" showCurrency />
       </div>
       <p>

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Banknote, CircleDashed, CreditCard, HandCoins, type LucideIcon, Percent, ReceiptText, Repeat } from 'lucide-react';
+import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { Row } from './list-items.ts';
 
-const ICONS: Readonly<Record<Row['kind'], LucideIcon>> = {
+const ICONS: Readonly<Record<TransactionRow['kind'], LucideIcon>> = {
   transfer: ArrowLeftRight,
   standing_order: Repeat,
   direct_debit: ReceiptText,
@@ -14,6 +14,6 @@ const ICONS: Readonly<Record<Row['kind'], LucideIcon>> = {
 };
 
 /** The kind the bank names; the drawer says it in words. */
-export function TransactionIcon({ kind }: { readonly kind: Row['kind'] }) {
+export function TransactionIcon({ kind }: { readonly kind: TransactionRow['kind'] }) {
   return <Icon of={ICONS[kind]} />;
 }

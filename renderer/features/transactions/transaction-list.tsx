@@ -1,192 +1,134 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and placed by transform, which table elements do not allow
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
+import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { useT } from '../../lib/format.ts';
-import { RiyalGlyph } from '../../ui/riyal-glyph.tsx';
-import { DayHeader } from './day-header.tsx';
-import { type ListItem, stepFrom } from './list-items.ts';
+import { type Categories, useCategories } from '../categories/public.ts';
+import { type Arrangement, isSizeSort } from './arrangement.ts';
+import { ColumnHeads } from './column-heads.tsx';
+import { DAY_HEIGHT, type Line, ROW_HEIGHT } from './list-geometry.ts';
 import { ListTail } from './list-tail.tsx';
-import { TransactionLine } from './transaction-line.tsx';
+import { SectionHeader } from './section-header.tsx';
+import { isSelected, type Selection, selectedCount } from './selection.ts';
+import { type PressKind, TransactionLine } from './transaction-line.tsx';
 import styles from './transaction-list.module.css';
+import type { Browser } from './use-browser.ts';
+import { BULK_BAR } from './use-list-commands.ts';
+import { WaitingLine } from './waiting-line.tsx';
 
-const HEAD_HEIGHT = 32;
-const DAY_HEIGHT = 30;
-const ROW_HEIGHT = 40;
-const PAGE_STEP = 12;
-/** Rows before the end of what is loaded at which the next part is asked for. */
-const AHEAD = 40;
+/** Lines drawn beyond what is seen, so that a step of the wheel shows no gap. */
+const OVERSCAN = 320;
 
 export type TransactionListProps = {
-  readonly gridRef: RefObject<HTMLDivElement | null>;
-  readonly items: readonly ListItem[];
+  readonly browser: Browser;
+  readonly shown: Arrangement;
   readonly accounts: readonly Account[];
-  readonly matching: number | undefined;
   readonly openId: number | undefined;
-  readonly onOpen: (id: number) => void;
-  readonly onClose: () => void;
-  readonly pages: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'>;
+  /** Index of the row the keyboard is at. */
+  readonly active: number | undefined;
+  readonly selection: Selection;
+  readonly onPress: (row: TransactionRow, index: number, how: PressKind) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onSelectAll: (isSelected: boolean) => void;
 };
 
 /**
  * The virtualised list. It keeps the keyboard while the drawer is open: focus stays on the grid, which points at the
  * current row (aria-activedescendant), because a row that scrolls away leaves the document and would take focus with it.
  */
-export function TransactionList({ gridRef, items, accounts, matching, openId, onOpen, onClose, pages }: TransactionListProps) {
+export function TransactionList(props: TransactionListProps) {
+  const { browser, shown, active, selection } = props;
+  const { scroll, data, setGrid } = browser;
   const t = useT();
   const baseId = useId();
-  const [activeId, setActiveId] = useState<number | undefined>(openId);
-  useEffect(() => {
-    if (openId !== undefined) setActiveId(openId);
-  }, [openId]);
-  const activeIndex = useMemo(() => indexOf(items, activeId), [items, activeId]);
-  const names = useMemo(() => new Map(accounts.map((account) => [account.id, account])), [accounts]);
-  const { virtualizer, stickyIndex } = useDayList(gridRef, items, activeIndex);
-  const lines = virtualizer.getVirtualItems();
-  useNextPart(lines.at(-1)?.index ?? 0, items.length, pages);
-
-  useEffect(() => {
-    if (activeIndex !== undefined) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
-  }, [activeIndex, virtualizer]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && activeId !== undefined) onOpen(activeId);
-    else if (event.key === 'Escape' && openId !== undefined) onClose();
-    else {
-      const step = keyStep(event.key, items.length);
-      if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      const next = items[stepFrom(items, activeIndex, step) ?? -1];
-      if (next?.type === 'row') {
-        setActiveId(next.row.id);
-        if (openId !== undefined) onOpen(next.row.id);
-      }
-    }
-    event.preventDefault();
-  };
-  const pick = useCallback(
-    (id: number) => {
-      setActiveId(id);
-      onOpen(id);
-    },
-    [onOpen],
-  );
-
+  const categories = useCategories();
+  const accounts = useMemo(() => new Map(props.accounts.map((account) => [account.id, account])), [props.accounts]);
+  const { geometry } = shown;
+  const hasActiveRow = active !== undefined && data.rows.has(active);
+  const lines = linesInSight(shown, scroll.top, scroll.viewport, hasActiveRow ? active : undefined);
+  const firstSection = geometry.sectionAt(scroll.top);
   return (
     <div
-      ref={gridRef}
+      ref={setGrid}
       className={styles.list}
       role="grid"
-      aria-label={t('transactions.list.label')}
-      aria-rowcount={matching ?? -1}
-      aria-activedescendant={activeIndex === undefined ? undefined : `${baseId}-${activeId}`}
+      aria-label={t(isSizeSort(shown.list) ? 'transactions.list.labelBySize' : 'transactions.list.label')}
+      aria-rowcount={shown.isComplete ? geometry.rowCount : -1}
+      aria-multiselectable
+      aria-activedescendant={hasActiveRow ? `${baseId}-${active}` : undefined}
+      aria-busy={data.isSwitching}
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onScroll={scroll.onScroll}
+      onKeyDown={props.onKeyDown}
     >
-      <ColumnHeads />
-      <div role="rowgroup" className={styles.body} style={{ blockSize: virtualizer.getTotalSize() }}>
-        {lines.map((line) => {
-          const item = items[line.index];
-          if (!item) return null;
-          const isSticky = line.index === stickyIndex;
-          return (
-            <div key={item.key} role="presentation" className={isSticky ? styles.sticky : styles.line} style={placeOf(line, isSticky)}>
-              {item.type === 'day' ? (
-                <DayHeader day={item.day} sums={item.sums} />
-              ) : (
-                <TransactionLine
-                  id={`${baseId}-${item.row.id}`}
-                  row={item.row}
-                  rowIndex={item.rowIndex}
-                  account={names.get(item.row.accountId)}
-                  isActive={item.row.id === activeId}
-                  isOpen={item.row.id === openId}
-                  onPick={pick}
-                />
-              )}
-            </div>
-          );
-        })}
+      <ColumnHeads shown={shown} selection={selection} onSelectAll={props.onSelectAll} />
+      <div role="rowgroup" className={styles.body} style={{ blockSize: scroll.elementHeight }}>
+        {geometry.hasHeader(firstSection) && (
+          <div role="presentation" className={styles.sticky} style={{ blockSize: DAY_HEIGHT }}>
+            <Header shown={shown} section={firstSection} />
+          </div>
+        )}
+        {lines.map((line) => (
+          <div
+            key={line.type === 'header' ? `h${line.section}` : line.index}
+            role="presentation"
+            className={styles.line}
+            style={{
+              blockSize: line.type === 'header' ? DAY_HEIGHT : ROW_HEIGHT,
+              transform: `translateY(${line.top - scroll.shift}px)`,
+            }}
+          >
+            {line.type === 'header' ? (
+              line.section !== firstSection && <Header shown={shown} section={line.section} />
+            ) : (
+              <Row list={props} id={`${baseId}-${line.index}`} index={line.index} categories={categories} accounts={accounts} />
+            )}
+          </div>
+        ))}
       </div>
-      <ListTail pages={pages} />
+      {/* The last rows can be scrolled out from under the bulk bar. */}
+      {selectedCount(selection, shown.count) > 0 && <div style={{ blockSize: BULK_BAR }} />}
+      <ListTail data={data} isComplete={shown.isComplete} />
     </div>
   );
 }
 
-function ColumnHeads() {
-  const t = useT();
+/** The current row stays in the document even where it is not seen: the grid points at it. */
+function linesInSight({ geometry }: Arrangement, top: number, viewport: number, active: number | undefined): Line[] {
+  const lines = geometry.linesBetween(top - OVERSCAN, top + viewport + OVERSCAN);
+  if (active === undefined || active >= geometry.rowCount || lines.some((line) => line.type === 'row' && line.index === active))
+    return lines;
+  return [...lines, { type: 'row', section: geometry.sectionOfRow(active), index: active, top: geometry.topOfRow(active) }];
+}
+
+function Header({ shown, section }: { readonly shown: Arrangement; readonly section: number }) {
+  const found = shown.geometry.sections[section];
+  return found ? <SectionHeader section={found} isBySize={isSizeSort(shown.list)} /> : null;
+}
+
+type RowProps = {
+  readonly list: TransactionListProps;
+  readonly id: string;
+  readonly index: number;
+  readonly categories: Categories;
+  readonly accounts: ReadonlyMap<string, Account>;
+};
+
+function Row({ list, id, index, categories, accounts }: RowProps) {
+  const row = list.browser.data.rows.get(index);
+  if (!row) return <WaitingLine rowIndex={index} />;
   return (
-    <div role="rowgroup" className={styles.head}>
-      <div role="row" className={styles.columns} tabIndex={-1}>
-        <span role="columnheader" tabIndex={-1} className={styles.name}>
-          {t('transactions.list.counterparty')}
-        </span>
-        <span role="columnheader" tabIndex={-1} className={styles.kind}>
-          {t('transactions.drawer.kind')}
-        </span>
-        <span role="columnheader" tabIndex={-1} className={styles.account}>
-          {t('transactions.list.account')}
-        </span>
-        <span role="columnheader" tabIndex={-1} className={styles.amount}>
-          <RiyalGlyph /> <bdi>{t('transactions.list.amount')}</bdi>
-        </span>
-      </div>
-    </div>
+    <TransactionLine
+      id={id}
+      row={row}
+      rowIndex={index}
+      account={accounts.get(row.accountId)}
+      categories={categories}
+      isActive={index === list.active}
+      isOpen={row.id === list.openId}
+      isSelected={row.removedAt === null && isSelected(list.selection, row.id)}
+      hasDay={isSizeSort(list.shown.list)}
+      onPress={list.onPress}
+    />
   );
-}
-
-function useDayList(gridRef: RefObject<HTMLDivElement | null>, items: readonly ListItem[], activeIndex: number | undefined) {
-  const dayIndexes = useMemo(() => items.flatMap((item, index) => (item.type === 'day' ? [index] : [])), [items]);
-  // The day whose rows are in view stays rendered, and so does the current row: the grid points at its id.
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const day = dayIndexes.findLast((index) => index <= range.startIndex) ?? 0;
-      const kept = new Set([day, ...(activeIndex === undefined ? [] : [activeIndex]), ...defaultRangeExtractor(range)]);
-      return [...kept].toSorted((a, b) => a - b);
-    },
-    [dayIndexes, activeIndex],
-  );
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => gridRef.current,
-    estimateSize: (index) => (items[index]?.type === 'day' ? DAY_HEIGHT : ROW_HEIGHT),
-    getItemKey: (index) => items[index]?.key ?? index,
-    rangeExtractor,
-    overscan: 12,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT + DAY_HEIGHT,
-    scrollPaddingEnd: 8,
-    // Scrolling to the current row happens in an effect, where React refuses a synchronous redraw.
-    useFlushSync: false,
-  });
-  const firstLine = virtualizer.range?.startIndex ?? 0;
-  return { virtualizer, stickyIndex: dayIndexes.findLast((index) => index <= firstLine) ?? 0 };
-}
-
-function placeOf(line: VirtualItem, isSticky: boolean): React.CSSProperties {
-  return isSticky ? { blockSize: line.size } : { blockSize: line.size, transform: `translateY(${line.start - HEAD_HEIGHT}px)` };
-}
-
-function indexOf(items: readonly ListItem[], id: number | undefined): number | undefined {
-  const index = items.findIndex((item) => item.type === 'row' && item.row.id === id);
-  return index < 0 ? undefined : index;
-}
-
-function keyStep(key: string, length: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: PAGE_STEP,
-    PageUp: -PAGE_STEP,
-    Home: -length,
-    End: length,
-  };
-  return steps[key];
-}
-
-function useNextPart(lastLine: number, length: number, pages: TransactionListProps['pages']) {
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
-  useEffect(() => {
-    if (lastLine >= length - AHEAD && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [lastLine, length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 }

@@ -25,9 +25,12 @@ describe('transactions', () => {
   it('announces date, name, signed amount and account of a row', async () => {
     open();
     expect((await row(/Corner Grocery/)).getAttribute('aria-label')).toBe(
-      'Saturday 7 November 2026. Corner Grocery. SAR −186.35. Current account 4821.',
+      'Saturday 7 November 2026. Corner Grocery. SAR −186.35. Current account 4821. Not reviewed.',
     );
     expect((await row(/Coffee Counter/)).getAttribute('aria-label')).toContain('SAR −19.00, pending');
+    expect((await row(/Family Restaurant/)).getAttribute('aria-label')).toBe(
+      'Thursday 5 November 2026. Family Restaurant. SAR −117.50. Credit card 9034. Has a note. Tags: family, reimburse.',
+    );
   });
 
   it('heads a day with both dates and its booked sum', async () => {
@@ -46,18 +49,6 @@ describe('transactions', () => {
     expect(screen.getByText(/ of 400$/)).toBeTruthy();
   });
 
-  it('filters by account from a menu and takes the filter back from its chip', async () => {
-    const { user } = open();
-    await list();
-    await user.click(screen.getByRole('button', { name: 'Filter by account' }));
-    await user.click(await screen.findByRole('menuitemcheckbox', { name: /Wallet/ }));
-    expect(window.location.hash).toBe('#/transactions?account=a-5508');
-    await waitFor(() => expect(screen.queryByRole('row', { name: /Coffee Counter/ })).toBeNull());
-    await user.keyboard('{Escape}');
-    await user.click(await screen.findByRole('button', { name: 'Remove filter: Wallet' }));
-    expect(window.location.hash).toBe('#/transactions');
-  });
-
   it('moves with arrows, opens with Enter, keeps the keyboard in the list and closes with Escape', async () => {
     const { user } = open();
     const grid = await list();
@@ -74,12 +65,27 @@ describe('transactions', () => {
     expect(document.activeElement).toBe(grid);
   });
 
-  it('loads the next part when the end comes near', async () => {
-    const { user, bridge } = open('#/transactions', { transactions: 500 });
-    (await list()).focus();
-    await user.keyboard('{ArrowDown}{End}');
-    await waitFor(() => expect(bridge.calls.filter((call) => call.name === 'transactions.page').length).toBeGreaterThan(1));
-    await waitFor(async () => expect((await list()).getAttribute('aria-rowcount')).toBe('500'));
+  it('jumps to the very end and back, asking only for rows that are seen', async () => {
+    const { user, bridge } = open('#/transactions', { transactions: 5000 });
+    const grid = await list();
+    grid.focus();
+    await user.keyboard('{End}');
+    await waitFor(() => expect(grid.querySelector('[aria-rowindex="5000"]')?.getAttribute('aria-label')).toMatch(/SAR/));
+    expect(grid.getAttribute('aria-rowcount')).toBe('5000');
+    await user.keyboard('{Home}');
+    await waitFor(() => expect(current(grid)).toContain('Coffee Counter'));
+    expect(bridge.calls.filter((call) => call.name === 'transactions.page').length).toBeLessThan(8);
+  });
+
+  it('begins at the top when the list becomes another one', async () => {
+    const { user } = open('#/transactions', { transactions: 2000 });
+    const grid = await list();
+    grid.focus();
+    await user.keyboard('{End}');
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(1000));
+    window.location.hash = '#/transactions?sort=oldest';
+    await waitFor(() => expect(grid.scrollTop).toBe(0));
+    expect(grid.querySelector('[aria-rowindex="1"]')?.getAttribute('aria-label')).not.toContain('2026. Coffee');
   });
 
   it('says how many transactions the filters hide, and clears them', async () => {
@@ -132,25 +138,33 @@ describe('transactions', () => {
     expect(await list()).toBeTruthy();
   });
 
-  it('keeps the rows it has when the next part fails', async () => {
+  it('keeps the rows it has when others fail, and tries those again', async () => {
+    let isBroken = true;
     const ledger = createFakeLedger({ transactions: 500 });
     const { user } = renderApp('#/transactions', {
       handlers: {
         ...ledger,
         'transactions.page': (input) => {
-          if (input.cursor !== null) throw new AppError('database_locked', 'busy');
+          if (isBroken && input.section !== '2026-11-07') throw new AppError('database_locked', 'busy');
           return ledger['transactions.page'](input);
         },
       },
     });
-    (await list()).focus();
-    await user.keyboard('{ArrowDown}{End}');
-    expect(await screen.findByText('The next part could not be read.')).toBeTruthy();
-    expect(screen.getAllByRole('row').length).toBeGreaterThan(5);
+    const grid = await list();
+    grid.focus();
+    await user.keyboard('{End}');
+    expect(await screen.findByText('Some rows could not be read.')).toBeTruthy();
+    await user.keyboard('{Home}');
+    await waitFor(() => expect(current(grid)).toContain('Coffee Counter'));
+    await user.keyboard('{End}');
+    isBroken = false;
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(grid.querySelector('[aria-rowindex="500"]')?.getAttribute('aria-label')).toMatch(/SAR/));
+    expect(screen.queryByText('Some rows could not be read.')).toBeNull();
   });
 
   it('waits at its final height', async () => {
-    renderApp('#/transactions', { handlers: { ...createFakeLedger(), 'transactions.page': () => new Promise<never>(() => {}) } });
+    renderApp('#/transactions', { handlers: { ...createFakeLedger(), 'transactions.sections': () => new Promise<never>(() => {}) } });
     expect(await screen.findByText('Loading')).toBeTruthy();
     expect(screen.queryByRole('grid')).toBeNull();
   });
@@ -202,10 +216,21 @@ describe('transaction drawer', () => {
     expect(within(removed).getByText('Deleted by the bank')).toBeTruthy();
   });
 
-  it('opens a transaction that is not among the loaded rows', async () => {
+  it('opens a transaction that is not in the list', async () => {
     open('#/transactions?q=zzz&open=4');
     expect(await screen.findByRole('heading', { name: 'Family Restaurant' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Next transaction' })).toBeNull();
+  });
+
+  it('goes to a transaction far down the list that an address opens, and steps on from there', async () => {
+    const { user } = open('#/transactions?open=1900', { transactions: 2000 });
+    const drawer = within(await screen.findByRole('complementary'));
+    expect(await drawer.findByText('Transaction 1,900 of 2,000')).toBeTruthy();
+    const grid = await list();
+    await waitFor(() => expect(grid.querySelector('[aria-rowindex="1900"]')?.getAttribute('aria-label')).toMatch(/SAR/));
+    await user.click(drawer.getByRole('button', { name: 'Next transaction' }));
+    expect(await drawer.findByText('Transaction 1,901 of 2,000')).toBeTruthy();
+    await waitFor(() => expect(window.location.hash).toBe('#/transactions?open=1901'));
   });
 
   it('steps with its own buttons', async () => {

@@ -1,100 +1,172 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Download, Printer } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { readSearch } from '../../../shared/domain/search-grammar.ts';
 import { useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { navigate, useRoute } from '../../lib/router.ts';
-import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { accountQueries } from '../accounts/public.ts';
-import { exportHref, filterCount, type ListAddress, readAddress, writeAddress } from './address.ts';
+import { filterCount, type ListAddress, listOf, NO_FILTERS, readAddress, writeAddress } from './address.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { EditDialogs } from './edit-dialogs.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { stepFrom, toListItems } from './list-items.ts';
+import { ListCounts } from './list-counts.tsx';
 import { ListStates } from './list-states.tsx';
+import { PrintList } from './print-list.tsx';
 import { transactionQueries } from './queries.ts';
+import { selectedCount } from './selection.ts';
+import { TagsDialog } from './tags-dialog.tsx';
 import { TransactionDrawer } from './transaction-drawer.tsx';
 import { TransactionList } from './transaction-list.tsx';
+import styles from './transactions-page.module.css';
+import { type Browser, useBrowser } from './use-browser.ts';
+import { type ListCommands, useListCommands } from './use-list-commands.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
-/** One list over everything; search, account filter and the open transaction are the address. */
+/** One list over everything; search, filters, sort and the open transaction are the address. */
 export function TransactionsPage() {
   const t = useT();
   const { address, change } = useListAddress();
-  const { search, accountIds, openId } = address;
-  const filter = useMemo(() => ({ search, accountIds }), [search, accountIds]);
-  const pages = useInfiniteQuery(transactionQueries.pages(filter));
-  const count = useQuery(transactionQueries.count(filter));
-  const accounts = useQuery(accountQueries.list(true));
-  const items = useMemo(() => toListItems(pages.data?.pages ?? []), [pages.data]);
-  const grid = useRef<HTMLDivElement>(null);
+  const { today } = usePreferences();
+  const reading = useMemo(() => readSearch(address.search, today), [address.search, today]);
+  const list = useMemo(() => listOf(address, today, reading), [address, today, reading]);
+  const browser = useBrowser(list);
+  const total = useQuery(transactionQueries.count()).data?.total;
+  const accounts = useQuery(accountQueries.list(true)).data ?? [];
   const searchInput = useSlashKey();
-
+  const [extra, setExtra] = useState<'print' | 'tags'>();
+  const closeExtra = useCallback(() => setExtra(undefined), []);
   const open = useCallback((id: number | undefined) => change({ openId: id }, { replace: true }), [change]);
-  const openIndex = openId === undefined ? undefined : indexOf(items, openId);
-  const step = (by: number) => {
-    const next = items[stepFrom(items, openIndex, by) ?? -1];
-    if (next?.type === 'row') open(next.row.id);
+  const commands = useListCommands({ browser, openId: address.openId, onOpen: open });
+  const { shown } = browser.data;
+  const filters = filterCount(address, reading);
+  const view: PageView = {
+    address,
+    browser,
+    accounts,
+    commands,
+    total,
+    filters,
+    onClear: () => change({ ...NO_FILTERS, sort: address.sort }),
   };
-  const close = () => {
-    open(undefined);
-    grid.current?.focus();
-  };
-  const openItem = openIndex === undefined ? undefined : items[openIndex];
-
   return (
     <Page
       title={t('transactions.title')}
-      note={count.data && <Counts matching={count.data.matching} total={count.data.total} isFiltered={filterCount(filter) > 0} />}
+      note={shown && <ListCounts shown={shown} total={total} isFiltered={filters > 0} />}
+      aside={<ListActions view={view} onPrint={() => setExtra('print')} />}
       layout="fill"
-      aside={
-        <ButtonLink href={exportHref(writeAddress(address))} size="sm" icon={<Icon of={Download} />}>
-          {t('transactions.export')}
-        </ButtonLink>
-      }
-      drawer={
-        openId !== undefined && (
-          <TransactionDrawer
-            id={openId}
-            accounts={accounts.data ?? []}
-            position={openItem?.type === 'row' && count.data ? { index: openItem.rowIndex + 1, total: count.data.matching } : undefined}
-            onStep={step}
-            onClose={close}
-          />
-        )
-      }
+      drawer={address.openId !== undefined && <ListDrawer id={address.openId} view={view} />}
     >
       <FilterBar
         address={address}
-        accounts={accounts.data ?? []}
+        reading={reading}
+        accounts={accounts}
         inputRef={searchInput}
         onChange={change}
-        onSubmit={() => grid.current?.focus()}
+        onSubmit={() => browser.grid?.focus()}
       />
-      {items.length === 0 ? (
-        <ListStates pages={pages} count={count.data} filter={filter} onClear={() => change({ search: '', accountIds: [] })} />
-      ) : (
-        <TransactionList
-          gridRef={grid}
-          items={items}
-          accounts={accounts.data ?? []}
-          matching={count.data?.matching}
-          openId={openId}
-          onOpen={open}
-          onClose={close}
-          pages={pages}
-        />
-      )}
+      <ListBody view={view} />
+      <EditDialogs
+        actions={commands.actions}
+        onManageTags={() => {
+          commands.actions.closeDialog();
+          setExtra('tags');
+        }}
+      />
+      {extra === 'tags' && <TagsDialog onClose={closeExtra} />}
+      {extra === 'print' && shown && <PrintList shown={shown} address={address} accounts={accounts} onDone={closeExtra} />}
     </Page>
   );
 }
 
-function Counts({ matching, total, isFiltered }: { readonly matching: number; readonly total: number; readonly isFiltered: boolean }) {
+/** What the parts of the page have in common. */
+type PageView = {
+  readonly address: ListAddress;
+  readonly browser: Browser;
+  readonly accounts: readonly Account[];
+  readonly commands: ListCommands;
+  /** How many there are without any filter. */
+  readonly total: number | undefined;
+  readonly filters: number;
+  readonly onClear: () => void;
+};
+
+const hasRows = ({ data }: Browser): boolean => data.error === undefined && (data.shown?.geometry.rowCount ?? 0) > 0;
+
+function ListActions({ view, onPrint }: { readonly view: PageView; readonly onPrint: () => void }) {
   const t = useT();
-  return isFiltered ? t('transactions.count', { matching, total }) : t('transactions.total', { count: total });
+  const { address, browser } = view;
+  const isReady = hasRows(browser);
+  return (
+    <>
+      <ViewsMenu address={address} />
+      <IconButton
+        label={t('transactions.print.action')}
+        icon={<Icon of={Printer} />}
+        isDisabled={!isReady || browser.data.shown?.isComplete !== true}
+        onPress={onPrint}
+      />
+      <IconButton
+        label={t('transactions.export')}
+        icon={<Icon of={Download} />}
+        isDisabled={!isReady}
+        onPress={() => navigate(writeAddress({ ...address, openId: undefined } as Partial<ListAddress>, '/export'))} // what is open is no filter
+      />
+    </>
+  );
 }
 
-function indexOf(items: ReturnType<typeof toListItems>, id: number): number | undefined {
-  const index = items.findIndex((item) => item.type === 'row' && item.row.id === id);
-  return index < 0 ? undefined : index;
+function ListDrawer({ id, view }: { readonly id: number; readonly view: PageView }) {
+  const { browser, accounts, commands } = view;
+  const { shown } = browser.data;
+  const { openIndex, move } = commands.cursor;
+  const total = shown?.isComplete ? shown.geometry.rowCount : undefined;
+  return (
+    <TransactionDrawer
+      id={id}
+      accounts={accounts}
+      position={openIndex === undefined ? undefined : { index: openIndex + 1, total }}
+      isRenaming={commands.isRenaming}
+      onRenaming={commands.setRenaming}
+      onStep={move}
+      onClose={commands.close}
+    />
+  );
+}
+
+function ListBody({ view }: { readonly view: PageView }) {
+  const { address, browser, accounts, commands, total, filters } = view;
+  const { cursor, selecting, actions } = commands;
+  const { shown } = browser.data;
+  if (!shown || !hasRows(browser)) return <ListStates data={browser.data} total={total} filters={filters} onClear={view.onClear} />;
+  return (
+    <div className={styles.browser}>
+      <TransactionList
+        browser={browser}
+        shown={shown}
+        accounts={accounts}
+        openId={address.openId}
+        active={cursor.active}
+        selection={selecting.selection}
+        onPress={commands.onPress}
+        onKeyDown={commands.onKeyDown}
+        onSelectAll={(isAll) => (isAll ? selecting.selectAll() : selecting.clear())}
+      />
+      {selectedCount(selecting.selection, shown.count) > 0 && (
+        <BulkBar
+          selection={selecting.selection}
+          matching={shown.count}
+          isCounting={!shown.isComplete}
+          actions={actions}
+          onClear={commands.clearSelection}
+        />
+      )}
+    </div>
+  );
 }
 
 export type ChangeAddress = (change: Partial<ListAddress>, options?: { readonly replace?: boolean }) => void;
@@ -115,7 +187,8 @@ function useSlashKey() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, [contenteditable]');
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      const isSlash = event.key === '/' || (event.code === 'Slash' && !/^[ -~]$/.test(event.key));
+      if (!isSlash || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
