@@ -13,7 +13,6 @@ import type { Handlers } from '../../shared/contract/index.ts';
 import { daysBetween } from '../../shared/domain/dates.ts';
 import { counterpartsOf, daysIn, firstDays, type MonthCalendar, periodsOf } from '../../shared/domain/periods.ts';
 import { fakeMerchants, fakeSalarySuggestion } from './fake-cash-flow-rows.ts';
-import { fakeCategories } from './fake-categories.ts';
 import { LEDGER_TODAY } from './fake-ledger-accounts.ts';
 
 export type FakeCashFlowOptions = {
@@ -23,7 +22,7 @@ export type FakeCashFlowOptions = {
   readonly calendar?: CashFlowCalendar;
 };
 
-export type CashFlowHandlers = Pick<Handlers, Extract<keyof Handlers, `cashFlow.${string}`> | 'categories.list'>;
+export type CashFlowHandlers = Pick<Handlers, Extract<keyof Handlers, `cashFlow.${string}`>>;
 
 /** Newest first: income and expense of the months of the picture. */
 const MONTHS: readonly (readonly [income: number, expense: number])[] = [
@@ -58,7 +57,6 @@ export function createFakeCashFlow(options: FakeCashFlowOptions = {}): CashFlowH
   const { state = 'ready', language = 'en' } = options;
   let calendar: CashFlowCalendar = options.calendar ?? { kind: 'gregorian', salary: null };
   return {
-    'categories.list': () => [...fakeCategories],
     'cashFlow.calendar': () => calendar,
     'cashFlow.setCalendar': ({ kind, salary }) => {
       calendar = { kind, salary: salary ?? calendar.salary };

@@ -45,6 +45,21 @@ describe('overview', () => {
     expect(accounts.getByText('6 accounts at 3 banks')).toBeTruthy();
   });
 
+  it('groups accounts by bank where the person chose so, each with its kind', async () => {
+    open({}, { settings: { ...demoSettings, accountGrouping: 'bank' } });
+    const accounts = await card('Accounts');
+    const lines = accounts.getAllByRole('listitem').map((line) => line.textContent ?? '');
+    expect(lines.map((line) => /^(Practice Bank|Sample Bank|Practice Wallet|Other currency)/.exec(line)?.[1] ?? '')).toEqual([
+      'Practice Bank',
+      '',
+      '',
+      'Sample Bank',
+      'Practice Wallet',
+      'Other currency',
+    ]);
+    expect(lines[2]).toContain('Credit card');
+  });
+
   it('R26 says how many balances are unknown, and shows them as a dash', async () => {
     const { container } = open({ isOdd: true });
     expect(await screen.findByText('1 account without a known balance is not in it')).toBeTruthy();

@@ -1,5 +1,5 @@
 import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
@@ -7,13 +7,15 @@ import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
 import { DeleteSection } from '../erasure/public.ts';
-import { DataSection } from '../exports/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import styles from './settings-page.module.css';
+
+// Comes with what it exports: settings are part of the first paint, lists and accounts are not.
+const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ default: m.DataSection })));
 
 const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'data', 'delete'] as const;
 type Section = (typeof SECTIONS)[number];
@@ -35,7 +37,11 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
-  data: () => <DataSection />,
+  data: () => (
+    <Suspense fallback={null}>
+      <DataSection />
+    </Suspense>
+  ),
   delete: () => <DeleteSection />,
 };
 
