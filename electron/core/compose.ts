@@ -27,6 +27,7 @@ import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import type { Shell } from '../ports/shell.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createErasure } from './erasure.ts';
 import { createEvents } from './events.ts';
@@ -40,6 +41,8 @@ export type CorePorts = {
   readonly scheme: SchemeRegistration;
   /** Nobody is reminded under plain Node. */
   readonly notifier?: Notifier;
+  /** No window under plain Node. */
+  readonly shell?: Shell;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -163,7 +166,15 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     emit,
   });
   const globalHandlers = {
-    ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener, notices }),
+    ...appHandlers({
+      ...options,
+      clock,
+      storeState: sessions.state,
+      retryStore: tryOpen,
+      opener: ports.opener,
+      shell: ports.shell,
+      notices,
+    }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
     ...erasureHandlers(erasure),

@@ -8,6 +8,7 @@ import type { Log, LogFields } from '../ports/log.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import type { Shell } from '../ports/shell.ts';
 import type { FromCore, PortCall, PortCalls, PortError, PortName, PracticeAddress, ToCore } from './worker-protocol.ts';
 
 export type MainSide = Pick<MessagePort, 'postMessage'>;
@@ -84,6 +85,7 @@ export type WorkerPorts = {
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
   readonly notifier: Notifier;
+  readonly shell: Shell;
   readonly log: Log;
   readonly hostData: HostData;
   readonly startPractice: () => Promise<PracticeAddress | null>;
@@ -111,6 +113,11 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     notifier: {
       show: async (notification) => {
         await client.call('notifier.show', notification);
+      },
+    },
+    shell: {
+      run: async (command) => {
+        await client.call('shell.run', { command });
       },
     },
     scheme: { scheme, isRegistered: () => client.call('scheme.isRegistered', null) },

@@ -2,6 +2,7 @@
  * @file What the main thread and the core worker say to each other. Plain data only: it crosses by structured clone,
  * response bodies by transfer. Siblings: `worker.ts` (core side), `../main/core-host.ts` (main side).
  */
+import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ErrorCode, Reply } from '../../shared/errors.ts';
 import type { HostCleared } from '../ports/host-data.ts';
@@ -34,6 +35,7 @@ export type PortCalls = {
   'secrets.list': { input: null; output: Awaited<ReturnType<SecretStore['list']>> };
   'opener.open': { input: { url: string }; output: null };
   'notifier.show': { input: SystemNotification; output: null };
+  'shell.run': { input: { command: ShellCommand }; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };

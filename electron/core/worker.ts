@@ -28,6 +28,7 @@ async function open(): Promise<Core> {
       opener: ports.opener,
       scheme: ports.scheme,
       notifier: ports.notifier,
+      shell: ports.shell,
       log: ports.log,
       hostData: ports.hostData,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),

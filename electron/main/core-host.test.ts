@@ -52,6 +52,7 @@ const never: HostPorts = {
   'secrets.list': async () => ({ status: 'found', accounts: [] }),
   'opener.open': async () => null,
   'notifier.show': async () => null,
+  'shell.run': async () => null,
   'scheme.isRegistered': async () => true,
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),

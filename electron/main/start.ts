@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, nativeTheme, session } from 'electron';
+import { app, dialog, session } from 'electron';
+import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
@@ -19,18 +20,16 @@ import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
 import { CoreHost, type HostPorts } from './core-host.ts';
-import { readLook } from './follow-settings.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
 import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
-import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { attachTextMenu } from './menu.ts';
 import { watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
+import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
-import { createTray, type TrayIcon } from './tray.ts';
-import { hasTrayHost } from './tray-host.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 import { createWindowStateFile } from './window-state.ts';
 
@@ -58,11 +57,10 @@ class Shell {
   readonly log: Log;
   readonly links = createLinkQueue();
   readonly runtime = runtimeKind(process.versions.electron ?? '', MIZAN_PINNED_ELECTRON);
-  language: Language = 'en';
-  /** Until the settings are read nothing stays behind a closed window. */
-  keepInBackground = false;
+  /** Of the system, until the settings are read. */
+  #language: Language = 'en';
   isQuitting = false;
-  tray: TrayIcon | undefined;
+  presence: Presence | undefined;
   trouble: Trouble | undefined;
   core: CoreHost | undefined;
   practice: PracticeHost | undefined;
@@ -72,6 +70,14 @@ class Shell {
     this.options = options;
     this.folder = folder;
     this.log = createFileLog({ dir: join(folder, 'logs'), toConsole: !app.isPackaged });
+  }
+
+  get language(): Language {
+    return this.presence?.language ?? this.#language;
+  }
+
+  set language(language: Language) {
+    this.#language = language;
   }
 
   /** The recovery page instead of the page, saying what happened. */
@@ -245,6 +251,10 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
       await notifier.show(notification);
       return null;
     },
+    'shell.run': async ({ command }) => {
+      runShellCommand(shell, command);
+      return null;
+    },
     'scheme.isRegistered': () => scheme.isRegistered(),
     'practice.start': async () => {
       if (shell.options.practice) return shell.options.practice;
@@ -269,7 +279,7 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     log: shell.log,
     onEvent: (topic, payload) => {
       sendEvent(topic, payload);
-      if (topic === 'settings.changed') void followSettings(shell);
+      if (topic === 'settings.changed') void shell.presence?.follow();
     },
     onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
   });
@@ -277,14 +287,21 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     () => {
       shell.links.drainTo((url) => core.handleCallback(url));
       watchPower((event) => core.tellPower(event));
-      void followSettings(shell);
+      void shell.presence?.follow();
     },
     () => undefined, // onEnd has shown it
   );
   return core;
 }
 
+function runShellCommand(shell: Shell, command: ShellCommand): void {
+  if (command === 'quit') app.quit();
+  else if (command === 'about') app.showAboutPanel();
+  else shell.window?.run(command);
+}
+
 function openWindow(shell: Shell): void {
+  const stateFile = createWindowStateFile(join(shell.folder, 'window.json'));
   app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
   shell.window = createMainWindow({
     preload: join(outDir, 'preload', 'index.cjs'),
@@ -292,7 +309,7 @@ function openWindow(shell: Shell): void {
     icon: app.isPackaged ? undefined : join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     isPackaged: app.isPackaged,
     devServer: shell.options.devServer,
-    stateFile: createWindowStateFile(join(shell.folder, 'window.json')),
+    stateFile,
     log: shell.log,
     onPageLost: () => shell.fail('running', 'internal'),
     onRestart: () => {
@@ -300,41 +317,19 @@ function openWindow(shell: Shell): void {
       app.quit();
     },
     onQuit: () => app.quit(),
-    mayStay: () => shell.keepInBackground && !shell.isQuitting && shell.trouble === undefined,
-    onHidden: () => void stayInTray(shell),
+    mayStay: () => shell.presence?.keepsInBackground === true && !shell.isQuitting && shell.trouble === undefined,
+    onHidden: () => void shell.presence?.stayInTray(),
+    onZoomWheel: (direction) => sendEvent('app.command', { id: direction === 'in' ? 'zoom.in' : 'zoom.out' }),
   });
-  setMenu(shell);
+  shell.presence = new Presence(
+    {
+      dispatch: (name, input) => openCoreOf(shell).dispatch(name, input),
+      window: () => shell.window,
+      stateFile,
+      runCommand: (id) => sendEvent('app.command', { id }),
+    },
+    shell.language,
+  );
   if (shell.trouble) shell.window.showRecovery();
   else shell.window.showPage();
-}
-
-/** The window is hidden already; where no tray could bring it back, that was the end. */
-async function stayInTray(shell: Shell): Promise<void> {
-  const execute = promisify(execFile);
-  const run = async (program: string, args: readonly string[]) => (await execute(program, [...args], { timeout: 3000 })).stdout;
-  if (!(await hasTrayHost({ platform: process.platform, run }))) {
-    app.quit();
-    return;
-  }
-  const open = () => shell.window?.focus();
-  const sync = () => void openCoreOf(shell).dispatch('sync.start', {});
-  shell.tray ??= createTray({ open, sync, quit: () => app.quit() }, shell.language);
-}
-
-function setMenu(shell: Shell): void {
-  setApplicationMenu({ language: shell.language, isPackaged: app.isPackaged, navigate: (to) => sendEvent('app.navigate', { to }) });
-}
-
-async function followSettings(shell: Shell): Promise<void> {
-  const look = await readLook((name, input) => openCoreOf(shell).dispatch(name, input));
-  if (!look) return;
-  nativeTheme.themeSource = look.theme;
-  shell.keepInBackground = look.keepInBackground;
-  if (look.language !== shell.language) {
-    shell.language = look.language;
-    shell.tray?.setLanguage(look.language);
-    setMenu(shell);
-  }
-  const file = createWindowStateFile(join(shell.folder, 'window.json'));
-  file.write({ ...file.read(), theme: look.theme });
 }

@@ -17,6 +17,8 @@ export const demoSettings: Settings = {
   theme: 'light',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
 };

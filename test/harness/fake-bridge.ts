@@ -137,6 +137,7 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       return state.status;
     },
     'app.openHelp': () => ({ done: true }),
+    'app.shell': () => ({ done: true }),
     'settings.get': () => state.settings,
     'settings.update': (change) => {
       state.settings = Object.assign({}, state.settings, change);

@@ -32,6 +32,8 @@ const StoredSettings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).optional().catch(undefined),
   numerals: z.enum(['latn', 'arab']).optional().catch(undefined),
   privacyMode: z.boolean().optional().catch(undefined),
+  motion: z.enum(['system', 'reduced']).optional().catch(undefined),
+  zoom: z.int().min(50).max(200).optional().catch(undefined),
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
   keepInBackground: z.boolean().optional().catch(undefined),
 });

@@ -17,6 +17,8 @@ const DEFAULTS = {
   theme: 'system',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
 };

@@ -106,6 +106,8 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     theme: data.settings.theme ?? 'system',
     numerals: data.settings.numerals ?? 'latn',
     privacyMode: data.settings.privacyMode ?? false,
+    motion: data.settings.motion ?? 'system',
+    zoom: data.settings.zoom ?? 100,
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
   });

@@ -25,6 +25,8 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     theme: 'system',
     numerals: 'latn',
     privacyMode: false,
+    motion: 'system',
+    zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
   });
@@ -34,6 +36,8 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     theme: 'system',
     numerals: 'arab',
     privacyMode: false,
+    motion: 'system',
+    zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
   };

@@ -1,0 +1,87 @@
+/** @file What stands around the page and follows the settings: application menu, tray, the window's theme and zoom. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { app, nativeTheme } from 'electron';
+import type { Language } from '../../shared/contract/common.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
+import type { CommandId } from '../../shared/domain/commands.ts';
+import type { Reply } from '../../shared/errors.ts';
+import { readSettings, windowTheme } from './follow-settings.ts';
+import { setApplicationMenu } from './menu.ts';
+import { createTray, type TrayIcon } from './tray.ts';
+import { hasTrayHost } from './tray-host.ts';
+import type { MainWindow } from './window.ts';
+import type { WindowStateFile } from './window-state.ts';
+
+export type PresenceDeps = {
+  readonly dispatch: (name: string, input: unknown) => Promise<Reply<unknown>>;
+  readonly window: () => MainWindow | undefined;
+  readonly stateFile: WindowStateFile;
+  readonly runCommand: (id: CommandId) => void;
+};
+
+/** Until the core has answered: nothing is chosen, and nothing stays behind a closed window. */
+function initialSettings(language: Language): Settings {
+  return {
+    language,
+    isWelcomeDone: false,
+    theme: 'system',
+    numerals: 'latn',
+    privacyMode: false,
+    motion: 'system',
+    zoom: 100,
+    notificationDetail: 'none',
+    keepInBackground: false,
+  };
+}
+
+export class Presence {
+  readonly #deps: PresenceDeps;
+  #settings: Settings;
+  #tray: TrayIcon | undefined;
+
+  constructor(deps: PresenceDeps, language: Language) {
+    this.#deps = deps;
+    this.#settings = initialSettings(language);
+    this.#setMenu();
+  }
+
+  get language(): Language {
+    return this.#settings.language;
+  }
+
+  get keepsInBackground(): boolean {
+    return this.#settings.keepInBackground;
+  }
+
+  /** Reads what it follows and makes everything equal to it. */
+  async follow(): Promise<void> {
+    const settings = await readSettings(this.#deps.dispatch);
+    if (!settings) return;
+    this.#settings = settings;
+    const theme = windowTheme(settings);
+    nativeTheme.themeSource = theme;
+    this.#deps.stateFile.update({ theme });
+    this.#deps.window()?.setZoom(settings.zoom);
+    this.#tray?.setLanguage(settings.language);
+    this.#setMenu();
+  }
+
+  /** The window is hidden already; where no tray could bring it back, that was the end. */
+  async stayInTray(): Promise<void> {
+    const execute = promisify(execFile);
+    const run = async (program: string, args: readonly string[]) => (await execute(program, [...args], { timeout: 3000 })).stdout;
+    if (!(await hasTrayHost({ platform: process.platform, run }))) {
+      app.quit();
+      return;
+    }
+    const open = () => this.#deps.window()?.focus();
+    const sync = () => void this.#deps.dispatch('sync.start', {});
+    this.#tray ??= createTray({ open, sync, quit: () => app.quit() }, this.language);
+  }
+
+  #setMenu(): void {
+    const platform = process.platform === 'darwin' ? 'mac' : 'other';
+    setApplicationMenu({ settings: this.#settings, platform, isPackaged: app.isPackaged, isLocked: false }, this.#deps.runCommand);
+  }
+}
