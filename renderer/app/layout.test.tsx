@@ -37,19 +37,6 @@ describe('frame', () => {
     expect(await screen.findByRole('link', { name: 'Environment: Practice bank Synthetic data' })).toBeTruthy();
   });
 
-  it('takes a search to the transactions', async () => {
-    const { user } = renderApp(HERE);
-    await user.type(await screen.findByRole('searchbox', { name: 'Search transactions' }), 'rent & water{Enter}');
-    expect(window.location.hash).toBe('#/transactions?q=rent+%26+water');
-  });
-
-  it('puts the keyboard into the search', async () => {
-    const { user } = renderApp(HERE);
-    const search = await screen.findByRole('searchbox');
-    await user.keyboard('{Control>}k{/Control}');
-    expect(document.activeElement).toBe(search);
-  });
-
   it('follows main to another page', async () => {
     const { bridge } = renderApp(HERE);
     await screen.findByRole('heading', { name: 'Settings' });

@@ -32,6 +32,8 @@ function initialSettings(): Settings {
     theme: 'system',
     numerals: 'latn',
     privacyMode: false,
+    motion: 'system',
+    zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
   };

@@ -14,6 +14,9 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
 
+// Knows every feature, so it comes after the first paint.
+const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.CommandHost })));
+const BareCommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.BareCommandHost })));
 const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
@@ -34,11 +37,27 @@ export function Router() {
     else if (isWelcomeDone === true && first === '') navigate('/overview', { replace: true });
   }, [isWelcomeDone, first]);
 
-  if (erasure.data && (erasure.data.isRunning || erasure.data.receipt))
-    return <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />;
+  if (erasure.data && (erasure.data.isRunning || erasure.data.receipt)) {
+    return (
+      <>
+        <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />
+        <Commands isBare />
+      </>
+    );
+  }
   if (settings.isError)
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} isRetrying={settings.isFetching} />;
   if (first === '' || settings.isPending) return null;
+  return (
+    <>
+      <Screen route={route} />
+      <Commands isBare={isWelcomeDone !== true} />
+    </>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  const [first] = route.segments;
   if (first === 'welcome') return <WelcomePage />;
   if (first === 'connect') return <ConnectPage />;
   return (
@@ -49,6 +68,10 @@ export function Router() {
       <RemovalHost />
     </Layout>
   );
+}
+
+function Commands({ isBare }: { readonly isBare: boolean }) {
+  return <Suspense fallback={null}>{isBare ? <BareCommandHost /> : <CommandHost />}</Suspense>;
 }
 
 function pageOf({ segments }: Route): ReactNode {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
 import styles from './dialog.module.css';
+import { MODAL } from './modal.ts';
 
 export type DialogProps = {
   readonly title: string;
@@ -9,13 +11,15 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** Buttons, the way back first. */
   readonly footer?: ReactNode;
+  /** `lg` 720 for what is read side by side. */
+  readonly size?: 'md' | 'lg';
 };
 
 /** Takes the keyboard until it is answered; Escape is the way back. */
-export function Dialog({ title, isOpen, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, footer, size = 'md' }: DialogProps) {
   return (
-    <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className={styles.modal ?? ''}>
+    <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable {...MODAL}>
+      <Modal className={cx(styles.modal, size === 'lg' && styles.large)}>
         <AriaDialog className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

@@ -1,3 +1,4 @@
+export { useErasureActions } from './actions.tsx';
 export { DeleteSection } from './delete-section.tsx';
 export { DisconnectDialog } from './disconnect-dialog.tsx';
 export { ErasureScreen } from './erasure-screen.tsx';

@@ -1,4 +1,3 @@
-import { Bell, EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
@@ -12,20 +11,9 @@ import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SECTION_ICONS, SECTIONS, type Section } from './sections.ts';
 import styles from './settings-page.module.css';
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'delete'] as const;
-type Section = (typeof SECTIONS)[number];
-
-const ICONS: Readonly<Record<Section, LucideIcon>> = {
-  language: Languages,
-  appearance: Palette,
-  privacy: EyeOff,
-  notifications: Bell,
-  environment: Plug,
-  connections: Landmark,
-  delete: Trash2,
-};
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
@@ -54,7 +42,7 @@ export function SettingsPage({ section }: SettingsPageProps) {
                   className={cx(styles.item, id === current && styles.current)}
                   {...(id === current ? { 'aria-current': 'page' } : {})}
                 >
-                  <Icon of={ICONS[id]} />
+                  <Icon of={SECTION_ICONS[id]} />
                   <span>{t(`settings.${id}.nav`)}</span>
                 </Link>
               </li>

@@ -9,6 +9,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { stepFrom, toListItems } from './list-items.ts';
 import { ListStates } from './list-states.tsx';
 import { transactionQueries } from './queries.ts';
+import { offerSearchField } from './search-focus.ts';
 import { TransactionDrawer } from './transaction-drawer.tsx';
 import { TransactionList } from './transaction-list.tsx';
 
@@ -24,6 +25,10 @@ export function TransactionsPage() {
   const items = useMemo(() => toListItems(pages.data?.pages ?? []), [pages.data]);
   const grid = useRef<HTMLDivElement>(null);
   const searchInput = useSlashKey();
+  useEffect(() => {
+    offerSearchField(searchInput.current);
+    return () => offerSearchField(null);
+  }, [searchInput]);
 
   const open = useCallback((id: number | undefined) => change({ openId: id }, { replace: true }), [change]);
   const openIndex = openId === undefined ? undefined : indexOf(items, openId);
