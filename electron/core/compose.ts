@@ -13,9 +13,11 @@ import { environmentHandlers } from '../features/environments/environment-handle
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
 import { erasureHandlers } from '../features/erasure/erasure-service.ts';
+import { lockHandlers } from '../features/lock/lock-handlers.ts';
 import { createSecrets } from '../features/secrets/secrets-service.ts';
 import { settingsHandlers } from '../features/settings/settings-handlers.ts';
 import { SettingsService } from '../features/settings/settings-service.ts';
+import type { Biometry } from '../ports/biometry.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DataFiles } from '../ports/data-files.ts';
@@ -31,6 +33,7 @@ import type { Shell } from '../ports/shell.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createErasure } from './erasure.ts';
 import { createEvents } from './events.ts';
+import { createLock } from './lock.ts';
 import { environmentDir, openSession, providerOf, type SessionEnvironment } from './session.ts';
 import { createSessionSwitch } from './session-switch.ts';
 
@@ -39,6 +42,8 @@ export type CorePorts = {
   readonly secrets: SecretStore;
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
+  /** Only a Mac has it. */
+  readonly biometry?: Biometry;
   /** Nobody is reminded under plain Node. */
   readonly notifier?: Notifier;
   /** No window under plain Node. */
@@ -110,6 +115,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage, log });
   const settings = new SettingsService({ profile, emit });
   const language = () => settings.get().language;
+  const lock = createLock({ ports, profile, language, emit });
   const lookup = createEnvironmentLookup(ports, options, profile);
   const { practiceSecret } = lookup;
   const notices: AppNotice[] = profile.recovery === null ? [] : [`profile_from_${profile.recovery.source}`];
@@ -122,6 +128,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     log,
     open: async (id) => {
       await erasure.assertFinished();
+      await lock.service.learn();
       return openSession({
         ports,
         dataDir: options.dataDir,
@@ -132,7 +139,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         emit,
         isAutomatic,
         isOnline: () => isOnline,
-        notificationDetail: () => settings.get().notificationDetail,
+        notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
       });
     },
   });
@@ -162,6 +169,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     profile,
     sessions,
     language,
+    onLockErased: () => lock.service.forgotten(),
     openAgain: tryOpen,
     emit,
   });
@@ -178,6 +186,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
     ...erasureHandlers(erasure),
+    ...lockHandlers(lock.service),
   };
   const closed = closedHandlers(sessions.closedReason);
   await erasure.start();
@@ -186,6 +195,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   return {
     dispatch: createDispatcher({
       handlers: () => ({ ...closed, ...sessions.current()?.handlers, ...globalHandlers }),
+      mayRun: lock.mayRun,
       log,
       newRef: () => Buffer.from(random.bytes(3)).toString('hex'),
     }),
@@ -195,9 +205,13 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
     power(event) {
       if (event.type === 'network') isOnline = event.isOnline;
+      lock.service.notify(event);
       sessions.current()?.scheduler.notify(event);
     },
-    close: sessions.close,
+    close() {
+      lock.close();
+      return sessions.close();
+    },
   };
 }
 

@@ -27,6 +27,7 @@ export type ErasureWiring = {
   readonly practiceSecret: () => string | undefined;
   readonly onPracticeRestarted: (practice: NonNullable<HostCleared['practice']>) => void;
   readonly language: () => 'ar' | 'en';
+  readonly onLockErased: () => void;
   readonly openAgain: () => Promise<void>;
   readonly emit: (topic: EventTopic) => void;
 };
@@ -97,7 +98,11 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
         return use(provider, db ? createRemovalRepo(db).listAccessIds() : []);
       });
     },
-    resetProfile: ({ environmentIds }) => profile.reset(environmentIds),
+    resetProfile: ({ environmentIds, isEvery }) => {
+      // While another environment keeps its data, the lock keeps guarding it.
+      profile.reset(environmentIds, { keepLock: !isEvery });
+      if (isEvery) wiring.onLockErased();
+    },
     onPracticeRestarted: wiring.onPracticeRestarted,
     whileHeld: (work) => sessions.whileHeld(({ session, close }) => work({ quiet: async () => session?.quiet(), close })),
     openAgain: wiring.openAgain,

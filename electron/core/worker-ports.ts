@@ -1,6 +1,7 @@
 /** @file The core's ports, each a question to the main thread. Runs in the core worker; knows no Electron. */
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
+import type { Biometry } from '../ports/biometry.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
@@ -86,6 +87,7 @@ export type WorkerPorts = {
   readonly scheme: SchemeRegistration;
   readonly notifier: Notifier;
   readonly shell: Shell;
+  readonly biometry: Biometry;
   readonly log: Log;
   readonly hostData: HostData;
   readonly startPractice: () => Promise<PracticeAddress | null>;
@@ -114,6 +116,10 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       show: async (notification) => {
         await client.call('notifier.show', notification);
       },
+    },
+    biometry: {
+      isAvailable: () => client.call('biometry.isAvailable', null),
+      confirm: (reason) => client.call('biometry.confirm', { reason }),
     },
     shell: {
       run: async (command) => {

@@ -35,6 +35,8 @@ export type PortCalls = {
   'secrets.list': { input: null; output: Awaited<ReturnType<SecretStore['list']>> };
   'opener.open': { input: { url: string }; output: null };
   'notifier.show': { input: SystemNotification; output: null };
+  'biometry.isAvailable': { input: null; output: boolean };
+  'biometry.confirm': { input: { reason: string }; output: boolean };
   'shell.run': { input: { command: ShellCommand }; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
   'hostData.countFiles': { input: null; output: number };

@@ -29,6 +29,7 @@ async function open(): Promise<Core> {
       scheme: ports.scheme,
       notifier: ports.notifier,
       shell: ports.shell,
+      biometry: ports.biometry,
       log: ports.log,
       hostData: ports.hostData,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),

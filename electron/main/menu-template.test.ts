@@ -54,7 +54,18 @@ describe('the application menu', () => {
   it('is laid out as the platform expects', () => {
     expect(labels(template())).toEqual(['File', 'Edit', 'View', 'Go', 'Window', 'Help']);
     expect(labels(template({ platform: 'mac' }))).toEqual(['Mizan', 'File', 'Edit', 'View', 'Go', 'Window', 'Help']);
-    expect(labels(menu('File'))).toEqual(['Sync Now', 'Connect a Bank…', '—', 'Delete My Data…', '—', 'Settings…', '—', 'Quit Mizan']);
+    expect(labels(menu('File'))).toEqual([
+      'Sync Now',
+      'Connect a Bank…',
+      '—',
+      'Lock Now',
+      '—',
+      'Delete My Data…',
+      '—',
+      'Settings…',
+      '—',
+      'Quit Mizan',
+    ]);
     expect(labels(menu('Mizan', { platform: 'mac' }))).toEqual([
       'About Mizan',
       '—',

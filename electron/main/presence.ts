@@ -1,14 +1,16 @@
-/** @file What stands around the page and follows the settings: application menu, tray, the window's theme and zoom. */
+/** @file What stands around the page and follows settings and lock: application menu, tray, the window's theme and zoom. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { app, nativeTheme } from 'electron';
 import type { Language } from '../../shared/contract/common.ts';
+import type { OpName } from '../../shared/contract/index.ts';
+import type { LockState } from '../../shared/contract/lock.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { CommandId } from '../../shared/domain/commands.ts';
 import type { Reply } from '../../shared/errors.ts';
-import { readSettings, windowTheme } from './follow-settings.ts';
+import { readLock, readSettings, windowTheme } from './follow-settings.ts';
 import { setApplicationMenu } from './menu.ts';
-import { createTray, type TrayIcon } from './tray.ts';
+import { createTray, type TrayIcon, type TrayState } from './tray.ts';
 import { hasTrayHost } from './tray-host.ts';
 import type { MainWindow } from './window.ts';
 import type { WindowStateFile } from './window-state.ts';
@@ -38,6 +40,7 @@ function initialSettings(language: Language): Settings {
 export class Presence {
   readonly #deps: PresenceDeps;
   #settings: Settings;
+  #lock: Pick<LockState, 'isSet' | 'isLocked'> = { isSet: false, isLocked: false };
   #tray: TrayIcon | undefined;
 
   constructor(deps: PresenceDeps, language: Language) {
@@ -56,14 +59,15 @@ export class Presence {
 
   /** Reads what it follows and makes everything equal to it. */
   async follow(): Promise<void> {
-    const settings = await readSettings(this.#deps.dispatch);
-    if (!settings) return;
+    const [settings, lock] = [await readSettings(this.#deps.dispatch), await readLock(this.#deps.dispatch)];
+    if (!settings || !lock) return;
     this.#settings = settings;
+    this.#lock = lock;
     const theme = windowTheme(settings);
     nativeTheme.themeSource = theme;
     this.#deps.stateFile.update({ theme });
     this.#deps.window()?.setZoom(settings.zoom);
-    this.#tray?.setLanguage(settings.language);
+    this.#tray?.setState(this.#trayState());
     this.#setMenu();
   }
 
@@ -76,12 +80,19 @@ export class Presence {
       return;
     }
     const open = () => this.#deps.window()?.focus();
-    const sync = () => void this.#deps.dispatch('sync.start', {});
-    this.#tray ??= createTray({ open, sync, quit: () => app.quit() }, this.language);
+    const ask = (name: OpName) => () => void this.#deps.dispatch(name, {});
+    this.#tray ??= createTray({ open, sync: ask('sync.start'), lock: ask('lock.lock'), quit: () => app.quit() }, this.#trayState());
+  }
+
+  #trayState(): TrayState {
+    return { language: this.language, ...this.#lock };
   }
 
   #setMenu(): void {
     const platform = process.platform === 'darwin' ? 'mac' : 'other';
-    setApplicationMenu({ settings: this.#settings, platform, isPackaged: app.isPackaged, isLocked: false }, this.#deps.runCommand);
+    setApplicationMenu(
+      { settings: this.#settings, platform, isPackaged: app.isPackaged, isLocked: this.#lock.isLocked },
+      this.#deps.runCommand,
+    );
   }
 }

@@ -4,10 +4,11 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, session } from 'electron';
+import { app, dialog, session, systemPreferences } from 'electron';
 import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { createBiometry } from '../platform/biometry.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
@@ -24,7 +25,7 @@ import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts'
 import { registerIpc, sendEvent } from './ipc.ts';
 import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { attachTextMenu } from './menu.ts';
-import { watchPower } from './power.ts';
+import { watchActivity, watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
@@ -234,7 +235,10 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     },
   });
   const hostData = openHostData(shell);
+  const biometry = createBiometry({ platform: process.platform, api: systemPreferences, log: shell.log });
   return {
+    'biometry.isAvailable': () => biometry.isAvailable(),
+    'biometry.confirm': ({ reason }) => biometry.confirm(reason),
     'http.send': (request, signal) => http.send({ ...request, signal }),
     'secrets.get': ({ account }) => keychain.get(account),
     'secrets.set': ({ account, value }) => keychain.set(account, value),
@@ -279,7 +283,7 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     log: shell.log,
     onEvent: (topic, payload) => {
       sendEvent(topic, payload);
-      if (topic === 'settings.changed') void shell.presence?.follow();
+      if (topic === 'settings.changed' || topic === 'lock.changed') void shell.presence?.follow();
     },
     onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
   });
@@ -301,6 +305,7 @@ function runShellCommand(shell: Shell, command: ShellCommand): void {
 }
 
 function openWindow(shell: Shell): void {
+  watchActivity((event) => shell.core?.tellPower(event));
   const stateFile = createWindowStateFile(join(shell.folder, 'window.json'));
   app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
   shell.window = createMainWindow({

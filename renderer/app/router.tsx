@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { ConnectPage } from '../features/connections/public.ts';
 import { ErasureScreen, erasureQueries, RemovalHost } from '../features/erasure/public.ts';
+import { LockScreen, lockQueries } from '../features/lock/public.ts';
 import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
@@ -28,6 +29,7 @@ export function Router() {
   const route = useRoute();
   const settings = useQuery(settingsQueries.get());
   const erasure = useQuery(erasureQueries.state());
+  const lock = useQuery(lockQueries.state());
   const [first = ''] = route.segments;
   const isWelcomeDone = settings.data?.isWelcomeDone;
 
@@ -41,6 +43,17 @@ export function Router() {
     return (
       <>
         <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />
+        <Commands isBare />
+      </>
+    );
+  }
+  // SECURITY: as long as it is not known to be open, it counts as locked (S36).
+  if (lock.isError) return <ErrorState error={lock.error} onRetry={() => void lock.refetch()} isRetrying={lock.isFetching} />;
+  if (lock.isPending) return null;
+  if (lock.data.isLocked) {
+    return (
+      <>
+        <LockScreen state={lock.data} />
         <Commands isBare />
       </>
     );

@@ -12,6 +12,7 @@ import arConnections from '../../shared/locales/ar/connections.json' with { type
 import arConsents from '../../shared/locales/ar/consents.json' with { type: 'json' };
 import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
+import arLock from '../../shared/locales/ar/lock.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
 import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import enConnections from '../../shared/locales/en/connections.json' with { type
 import enConsents from '../../shared/locales/en/consents.json' with { type: 'json' };
 import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
+import enLock from '../../shared/locales/en/lock.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
 import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
 import enTransactions from '../../shared/locales/en/transactions.json' with { type: 'json' };
@@ -41,6 +43,7 @@ const resources = {
     consents: enConsents,
     erasure: enErasure,
     errors: enErrors,
+    lock: enLock,
     overview: enOverview,
     settings: enSettings,
     transactions: enTransactions,
@@ -55,6 +58,7 @@ const resources = {
     consents: arConsents,
     erasure: arErasure,
     errors: arErrors,
+    lock: arLock,
     overview: arOverview,
     settings: arSettings,
     transactions: arTransactions,

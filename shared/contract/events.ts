@@ -4,6 +4,7 @@ import { COMMAND_IDS } from '../domain/commands.ts';
 /** Topics are emitted after commit; the renderer turns them into cache invalidations. */
 export const eventTopics = {
   'settings.changed': z.object({}),
+  'lock.changed': z.object({}),
   'environments.changed': z.object({}),
   'connections.changed': z.object({}),
   'accounts.changed': z.object({}),

@@ -6,6 +6,7 @@ import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
+import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
 import { settingsContract } from './settings.ts';
@@ -15,6 +16,7 @@ import { transactionsContract } from './transactions.ts';
 export const contract = {
   ...appContract,
   ...settingsContract,
+  ...lockContract,
   ...environmentsContract,
   ...connectionsContract,
   ...erasureContract,

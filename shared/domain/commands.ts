@@ -53,6 +53,7 @@ export const COMMANDS = {
 
   'sync.now': { group: 'data', keys: ['Mod+R'], menu: { in: 'file', section: 1 } },
   'connect.bank': { group: 'data', keys: ['Mod+N'], menu: { in: 'file', section: 1 } },
+  'lock.now': { group: 'app', keys: ['Mod+L'], menu: { in: 'file', section: 6 }, isEverywhere: true },
   'data.delete': { group: 'data', menu: { in: 'file', section: 7 } },
 
   'privacy.toggle': {

@@ -8,18 +8,30 @@ import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
+import type { LockState } from '../../shared/contract/lock.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
-import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import {
+  demoConnections,
+  demoConsentCard,
+  demoEnvironments,
+  demoLock,
+  demoSettings,
+  demoStatus,
+  demoSync,
+  NOW,
+} from './fake-bridge-data.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
+import { lockAnswers, refuseWhileLocked } from './fake-lock.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
   settings: Settings;
+  lock: LockState;
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
@@ -63,6 +75,7 @@ const BASE_FLOW: Flow = {
 export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const state: FakeState = {
     settings: demoSettings,
+    lock: demoLock,
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
@@ -81,6 +94,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...connectionAnswers(state, emit),
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
+    ...lockAnswers(state, emit),
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
     ...options.handlers,
@@ -100,7 +114,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     },
     async invoke(name, input) {
       calls.push({ name, input });
-      return answer(name, handlers[name] as AnyHandler | undefined, input);
+      return answer(name, refuseWhileLocked(name, state) ?? (handlers[name] as AnyHandler | undefined), input);
     },
     subscribe(topic, listener) {
       const known = listeners.get(topic) ?? new Set();

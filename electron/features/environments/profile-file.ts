@@ -6,6 +6,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentKind } from '../../../shared/contract/environments.ts';
+import { LOCK_MINUTES } from '../../../shared/contract/lock.ts';
 import { AppError } from '../../../shared/errors.ts';
 
 export const PROFILE_VERSION = 1;
@@ -39,11 +40,27 @@ const StoredSettings = z.looseObject({
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 
+// The keychain holds what opens the lock, and that there is one at all if this here is lost.
+const StoredLock = z.looseObject({
+  isSet: z.boolean().optional().catch(undefined),
+  autoLockMinutes: z
+    .union(LOCK_MINUTES.map((minutes) => z.literal(minutes)))
+    .nullable()
+    .optional()
+    .catch(undefined),
+  locksWithScreen: z.boolean().optional().catch(undefined),
+  isTouchIdOn: z.boolean().optional().catch(undefined),
+  failedCount: z.int().min(0).optional().catch(undefined),
+  failedAtMs: z.int().min(0).optional().catch(undefined),
+});
+export type StoredLock = Readonly<z.infer<typeof StoredLock>>;
+
 const ProfileData = z.looseObject({
   schemaVersion: z.int().min(1),
   activeId: z.string(),
   settings: StoredSettings,
   environments: z.array(EnvironmentRecord),
+  lock: StoredLock.optional().catch(undefined),
 });
 export type ProfileData = Readonly<z.infer<typeof ProfileData>>;
 

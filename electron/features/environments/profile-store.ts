@@ -17,6 +17,7 @@ import {
   PROFILE_VERSION,
   type ProfileData,
   readProfileFile,
+  type StoredLock,
   setAside,
   writeProfileFile,
 } from './profile-file.ts';
@@ -59,8 +60,14 @@ export type ProfileStore = {
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): Settings;
-  /** As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active. */
-  reset(environmentIds: readonly string[]): void;
+  lock(): StoredLock;
+  /** In force at once, also when it cannot be written. @throws AppError `disk_*` then */
+  updateLock(changes: StoredLock): void;
+  /**
+   * As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active.
+   * The app lock stays while it guards what is left.
+   */
+  reset(environmentIds: readonly string[], options: { readonly keepLock: boolean }): void;
   /** S23 markers of one environment. */
   expectedItems(environmentId: string): ExpectedItems;
 };
@@ -138,7 +145,12 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       save({ ...data, settings: { ...data.settings, ...settings(), ...changes } });
       return settings();
     },
-    reset(environmentIds) {
+    lock: () => data.lock ?? {},
+    updateLock(changes) {
+      data = { ...data, lock: { ...data.lock, ...changes } };
+      save(data);
+    },
+    reset(environmentIds, { keepLock }) {
       const { language } = settings();
       const kept = data.environments.filter(({ id }) => id !== PRACTICE_ID && !environmentIds.includes(id));
       const practice = find(PRACTICE_ID);
@@ -148,6 +160,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
         activeId: PRACTICE_ID,
         settings: { language },
         environments: [isPracticeKept ? practice : newRecord(PRACTICE_ID, random), ...kept],
+        ...(keepLock && data.lock && { lock: data.lock }),
       };
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;

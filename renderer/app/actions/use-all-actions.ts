@@ -4,6 +4,7 @@ import { useActivityActions } from '../../features/activity/public.ts';
 import { useConnectionActions } from '../../features/connections/public.ts';
 import { useConsentActions } from '../../features/consents/public.ts';
 import { useErasureActions } from '../../features/erasure/public.ts';
+import { useLockActions } from '../../features/lock/public.ts';
 import { useAppearanceActions, useSettingsActions } from '../../features/settings/public.ts';
 import { useSyncActions } from '../../features/sync/public.ts';
 import { useTransactionActions } from '../../features/transactions/public.ts';
@@ -22,6 +23,7 @@ export function useAllActions(help: HelpDeps): readonly Action[] {
     ...useErasureActions(),
     ...useAppearanceActions(),
     ...useSettingsActions(),
+    ...useLockActions(),
     ...useHelpActions(help),
     ...useWindowActions(),
   ];

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useUpdateSettings } from './mutations.ts';
 import { settingsQueries } from './queries.ts';
-import { SettingRow } from './setting-row.tsx';
 
 /** Reminders of a consent's end; what they may name is the person's choice. */
 export function NotificationsSection() {

@@ -1,12 +1,13 @@
-import { Bell, EyeOff, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import { Bell, EyeOff, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 
-export const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'delete'] as const;
+export const SECTIONS = ['language', 'appearance', 'privacy', 'lock', 'notifications', 'environment', 'connections', 'delete'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   language: Languages,
   appearance: Palette,
   privacy: EyeOff,
+  lock: LockKeyhole,
   notifications: Bell,
   environment: Plug,
   connections: Landmark,

@@ -6,6 +6,7 @@ import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
 import { DeleteSection } from '../erasure/public.ts';
+import { LockSection } from '../lock/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
@@ -18,6 +19,7 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
   privacy: () => <PrivacySection />,
+  lock: () => <LockSection />,
   notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,

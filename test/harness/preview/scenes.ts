@@ -1,11 +1,12 @@
 /** @file States worth looking at; each gives the fake bridge something to answer. */
 import { composeConsentCard } from '../../../electron/features/consents/consent-card.ts';
 import type { Flow } from '../../../shared/contract/connections.ts';
+import type { LockState } from '../../../shared/contract/lock.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
-import { demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
+import { demoLock, demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
 
@@ -60,7 +61,13 @@ const importing: SyncStatus = {
 };
 const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
 
+const lock = (change: Partial<LockState>) => ({ ...demoLock, isSet: true, ...change });
+
 export const SCENES: Readonly<Record<string, Scene>> = {
+  lockSet: with_({ lock: lock({ touchId: 'off' }) }),
+  appLocked: with_({ lock: lock({ isLocked: true }) }),
+  appLockedTouchId: with_({ lock: lock({ isLocked: true, touchId: 'on' }) }),
+  appLockedWait: with_({ lock: lock({ isLocked: true, waitUntil: new Date(Date.now() + 42_000).toISOString() }) }),
   household: with_({}),
   importing: ({ settings }) => ({ state: { settings, sync: importing }, ledger: { state: 'importing' } }),
   offline: with_({ sync: { ...demoSync, isOffline: true } }),
