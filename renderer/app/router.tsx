@@ -12,7 +12,9 @@ import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
+import { CopyHost } from './copy/copy-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ExactTip } from './exact-tip.tsx';
 import { Layout } from './layout.tsx';
 
 // Knows every feature, so it comes after the first paint.
@@ -64,6 +66,8 @@ export function Router() {
   return (
     <>
       <Screen route={route} />
+      <CopyHost />
+      <ExactTip />
       <Commands isBare={isWelcomeDone !== true} />
     </>
   );

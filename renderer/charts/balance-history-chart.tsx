@@ -1,7 +1,9 @@
 import { ChartLine, TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useId, useMemo } from 'react';
 import type { Day } from '../../shared/domain/dates.ts';
+import { toDecimalText } from '../../shared/domain/money.ts';
 import { useFormat, useT } from '../lib/format.ts';
+import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { AmountText } from '../ui/amount-text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -83,14 +85,15 @@ export function BalanceHistoryChart(props: BalanceHistoryChartProps) {
 function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHistoryChartProps & { readonly sentenceId: string }) {
   const t = useT();
   const format = useFormat();
-  const isRtl = usePreferences().language === 'ar';
+  const { language, privacyMode } = usePreferences();
+  const isRtl = language === 'ar';
   const { ref, width } = useWidth<HTMLDivElement>(FALLBACK_WIDTH);
   const values = useMemo(() => valueAxis(points.map((point) => point.balanceMinor)), [points]);
   const from = points[0]?.day ?? '';
   const to = points.at(-1)?.day ?? '';
   const maxLabels = Math.max(2, Math.floor((width - VALUE_AXIS) / LABEL_WIDTH));
   const times = useMemo(() => timeTicks(from, to, maxLabels), [from, to, maxLabels]);
-  const { writeValue, writeTime } = useAxisLabels(values, currency);
+  const { writeValue, writeExact, writeTime } = useAxisLabels(values, currency);
   return (
     <div ref={ref} className={styles.drawing}>
       <Suspense fallback={<div className={styles.plotBlank} />}>
@@ -102,6 +105,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
           values={values}
           times={times}
           writeValue={writeValue}
+          writeExact={writeExact}
           writeTime={writeTime}
         />
       </Suspense>
@@ -119,6 +123,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
             currency,
           })
         }
+        copied={(point) => `${point.day} ${privacyMode ? PRIVACY_DOTS : toDecimalText({ minor: point.balanceMinor, currency })}`}
         renderTip={(point) => (
           <>
             <div className={styles.tipAmount}>

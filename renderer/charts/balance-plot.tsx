@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { Area, AreaChart, CartesianGrid, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Area, AreaChart, CartesianGrid, ReferenceDot, ReferenceLine, XAxis, YAxis, type YAxisTickContentProps } from 'recharts';
 import { type Day, daysBetween } from '../../shared/domain/dates.ts';
 import styles from './balance-plot.module.css';
 import type { Point } from './history-summary.ts';
@@ -16,6 +16,7 @@ export type BalancePlotProps = {
   readonly values: ValueAxis;
   readonly times: readonly TimeTick[];
   readonly writeValue: (minor: number) => string;
+  readonly writeExact: (minor: number) => string | undefined;
   readonly writeTime: (tick: TimeTick) => string;
 };
 
@@ -61,7 +62,7 @@ export const BalancePlot = memo(function BalancePlot(props: BalancePlotProps) {
           width={VALUE_AXIS}
           domain={[values.min, values.max]}
           ticks={[...values.ticks]}
-          tickFormatter={props.writeValue}
+          tick={(tick: YAxisTickContentProps) => <ValueLabel {...tick} write={props.writeValue} writeExact={props.writeExact} />}
           tickMargin={8}
           tickSize={0}
           axisLine={false}
@@ -96,6 +97,19 @@ export const BalancePlot = memo(function BalancePlot(props: BalancePlotProps) {
     </div>
   );
 });
+
+type ValueLabelProps = YAxisTickContentProps & Pick<BalancePlotProps, 'writeExact'> & { readonly write: BalancePlotProps['writeValue'] };
+
+/** `75k`, and the whole amount on hover: axes are the one place where figures are shortened. */
+function ValueLabel({ x, y, textAnchor, payload, write, writeExact }: ValueLabelProps) {
+  const minor = Number(payload.value); // the axis' own ticks
+  const exact = writeExact(minor);
+  return (
+    <text className="recharts-text" x={x} y={y} dy="0.355em" textAnchor={textAnchor} {...(exact !== undefined && { 'data-exact': exact })}>
+      {write(minor)}
+    </text>
+  );
+}
 
 function writeTick(tick: TimeTick | undefined, write: (tick: TimeTick) => string): string {
   return tick ? write(tick) : '';

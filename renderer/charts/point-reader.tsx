@@ -12,6 +12,8 @@ export type PointReaderProps = {
   readonly describedBy: string;
   /** What a screen reader hears at a point. */
   readonly say: (point: Point) => string;
+  /** What copying gives. */
+  readonly copied: (point: Point) => string;
   readonly renderTip: (point: Point) => React.ReactNode;
 };
 
@@ -44,6 +46,8 @@ export function PointReader(props: PointReaderProps) {
     <div
       className={styles.reader}
       role="slider"
+      data-copy="point"
+      data-copy-text={props.copied(current)}
       tabIndex={0}
       aria-label={props.label}
       aria-describedby={props.describedBy}

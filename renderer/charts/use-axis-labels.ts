@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { useFormat, useT } from '../lib/format.ts';
+import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import type { TimeTick } from './time-axis.ts';
 import { shortAmount, type ValueAxis } from './value-axis.ts';
-
-const PRIVACY_DOTS = '•••••';
 
 /** Writers of axis labels; steady between renders, so that the drawing is not redone while a point is read. */
 export function useAxisLabels(values: ValueAxis, currency: string) {
@@ -27,7 +26,10 @@ export function useAxisLabels(values: ValueAxis, currency: string) {
         ? new Intl.NumberFormat(`en-u-nu-${numerals}`, { useGrouping: false }).format(Number(tick.day.slice(0, 4)))
         : dayMonth(format.day(tick.day, 'plain'));
     };
-    return { writeValue, writeTime };
+    /** The label in full, for its tooltip; undefined where it is not shortened. */
+    const writeExact = (minor: number): string | undefined =>
+      privacyMode || shortAmount(minor, currency, largest).unit === '' ? undefined : format.amount({ minor, currency }, { withCode: true });
+    return { writeValue, writeExact, writeTime };
   }, [t, format, privacyMode, numerals, values, currency]);
 }
 

@@ -75,10 +75,12 @@ export function useItem(): (
   );
 }
 
-const onScreen = new Set<{ readonly current: readonly Action[] }>();
+/** The actions themselves, or how to find them once somebody asks. */
+type Offer = readonly Action[] | (() => readonly Action[]);
+const onScreen = new Set<{ readonly current: Offer }>();
 
 /** Offers actions while the screen that calls it is shown. */
-export function usePageActions(actions: readonly Action[]): void {
+export function usePageActions(actions: Offer): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
@@ -91,7 +93,7 @@ export function usePageActions(actions: readonly Action[]): void {
 
 /** What the screen offers now; the palette asks when it opens. */
 export function pageActions(): readonly Action[] {
-  return [...onScreen].flatMap((offer) => offer.current);
+  return [...onScreen].flatMap(({ current }) => (typeof current === 'function' ? current() : current));
 }
 
 let runner: ((id: CommandId) => void) | undefined;

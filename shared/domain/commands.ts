@@ -50,6 +50,7 @@ export const COMMANDS = {
 
   'palette.open': { group: 'app', keys: ['Mod+K'], menu: { in: 'go', section: 3 } },
   'transactions.search': { group: 'data', keys: ['Mod+F'], menu: { in: 'edit', section: 3 } },
+  'copy.table': { group: 'page', keys: ['Mod+Shift+C'], menu: { in: 'edit', section: 2 } },
 
   'sync.now': { group: 'data', keys: ['Mod+R'], menu: { in: 'file', section: 1 } },
   'connect.bank': { group: 'data', keys: ['Mod+N'], menu: { in: 'file', section: 1 } },
@@ -180,6 +181,8 @@ export const LOCAL_KEYS = {
   'list.ends': { keys: ['Home', 'End'] },
   'list.open': { keys: ['Enter'] },
   'list.close': { keys: ['Escape'] },
+  'list.copy': { keys: ['Mod+C'] },
+  'list.menu': { keys: ['Shift+F10'] },
   'chart.point': { keys: ['ArrowLeft', 'ArrowRight'], mirrors: true },
   'chart.month': { keys: ['PageUp', 'PageDown'] },
 } as const satisfies Record<

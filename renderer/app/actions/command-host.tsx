@@ -18,8 +18,10 @@ export function CommandHost() {
   });
   const start = (action: Action) => {
     setOpen(null);
-    if (action.dialog) setAsking(action.dialog(() => setAsking(null)));
-    else action.run();
+    afterClosing(() => {
+      if (action.dialog) setAsking(action.dialog(() => setAsking(null)));
+      else action.run();
+    });
   };
   useCommands(actions, (action) => {
     const isPalette = action.id === 'palette.open';
@@ -33,6 +35,11 @@ export function CommandHost() {
       {asking}
     </>
   );
+}
+
+/** A closing dialog gives the focus back within a frame; what runs next may want it, or must not find the dialog half gone. */
+function afterClosing(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }
 
 /** The same where only the look of the window can be changed: before the welcome is done, while erasing, while locked. */

@@ -29,7 +29,12 @@ export function AccountBalanceCard({ account, range, onRange }: AccountBalanceCa
       <div className={styles.head}>
         <div>
           <h2 className={styles.label}>{t('accounts.detail.balance')}</h2>
-          <AmountText money={balanceMinor === null ? null : { minor: balanceMinor, currency }} size="display" showCurrency />
+          <AmountText
+            money={balanceMinor === null ? null : { minor: balanceMinor, currency }}
+            size="display"
+            showCurrency
+            name={t('accounts.detail.balance')}
+          />
           <Age account={account} />
         </div>
         <div className={styles.controls}>

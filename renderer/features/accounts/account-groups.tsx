@@ -1,6 +1,7 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { type Format, useFormat, useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
+import { Exact } from '../../ui/exact.tsx';
 import { useSyncView } from '../sync/public.ts';
 import styles from './account-groups.module.css';
 import { AccountRow } from './account-row.tsx';
@@ -56,7 +57,9 @@ function BankFreshness({ accounts, format }: { readonly accounts: readonly Accou
   return (
     <span className={styles.times}>
       {bankAt !== undefined && <span>{t('accounts.freshness.bank', { time: format.asOf(bankAt) })}</span>}
-      <span>{t('accounts.freshness.asked', { time: format.ago(askedAt) })}</span>
+      <Exact exact={format.exactly(askedAt)} takesFocus>
+        {t('accounts.freshness.asked', { time: format.ago(askedAt) })}
+      </Exact>
     </span>
   );
 }

@@ -21,7 +21,7 @@ export function AccountRow({ account, isUnderBank, importedRows }: AccountRowPro
   const { balanceMinor, currency } = account;
   return (
     <li className={styles.item}>
-      <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
+      <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
         <AccountIdentity
           account={account}
           {...(isUnderBank ? { secondary: kindUnlessNamed(account, t(`accounts.kinds.${account.kind}`)) } : {})}

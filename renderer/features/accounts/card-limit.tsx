@@ -39,7 +39,7 @@ function Figure({ label, money }: { readonly label: string; readonly money: { re
     <div className={styles.figure}>
       <dt>{label}</dt>
       <dd>
-        <AmountText money={money} />
+        <AmountText money={money} name={label} />
       </dd>
     </div>
   );

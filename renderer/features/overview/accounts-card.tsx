@@ -77,7 +77,7 @@ function AccountLine({ account, kind, points }: AccountLineProps) {
   const { balanceMinor, currency } = account;
   return (
     <li className={kind === undefined ? styles.next : styles.first}>
-      <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
+      <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
         <span className={styles.kind}>{kind}</span>
         <AccountIdentity account={account} />
         <span className={styles.spark}>

@@ -41,7 +41,7 @@ function Flow({ direction, minor, usualMinor, currency }: FlowProps) {
         <Icon of={direction === 'in' ? ArrowDownLeft : ArrowUpRight} size={13} points />
         {t(`overview.month.${direction}`)}
       </p>
-      <AmountText money={{ minor, currency }} signed size="title" />
+      <AmountText money={{ minor, currency }} signed size="title" name={t(`overview.month.${direction}`)} />
       <p className={styles.usual}>
         {usualMinor === null
           ? t('overview.month.usualUnknown')

@@ -63,6 +63,6 @@ function shownValue(source: Detail['sources'][number], detail: Detail, t: Transl
     case 'counterpartyIban':
       return <bdi dir="ltr">{source.value}</bdi>;
     default:
-      return <bdi>{isDay(source.value) ? format.day(source.value, 'plain') : source.value}</bdi>;
+      return <bdi>{isDay(source.value) ? format.day(source.value, 'plain') : format.words(source.value)}</bdi>;
   }
 }

@@ -29,15 +29,22 @@ export function TransactionFacts({ detail, account }: TransactionFactsProps) {
 }
 
 function Summary({ detail, account }: TransactionFactsProps) {
+  const t = useT();
   const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
     <header className={styles.summary}>
       <div className={styles.headline}>
         <h2 className={styles.name}>
-          <bdi>{detail.title}</bdi>
+          <bdi>{format.words(detail.title)}</bdi>
         </h2>
-        <AmountText money={{ minor: detail.amountMinor, currency: detail.currency }} signed size="title" showCurrency />
+        <AmountText
+          money={{ minor: detail.amountMinor, currency: detail.currency }}
+          signed
+          size="title"
+          showCurrency
+          name={t('transactions.sources.amount')}
+        />
       </div>
       <p>
         <bdi>{format.day(detail.day, 'date')}</bdi> · <bdi>{format.hijri(detail.day)}</bdi>

@@ -28,6 +28,7 @@ export type TransactionLineProps = {
 export const TransactionLine = memo(function TransactionLine(props: TransactionLineProps) {
   const { id, row, rowIndex, account, isActive, isOpen, onPick } = props;
   const t = useT();
+  const format = useFormat();
   const money = { minor: row.amountMinor, currency: row.currency };
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
@@ -35,6 +36,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
     <div
       id={id}
       role="row"
+      data-copy="row"
       tabIndex={-1}
       aria-rowindex={rowIndex + 1}
       aria-selected={isOpen}
@@ -53,9 +55,9 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
         <TransactionIcon kind={row.kind} />
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.name}>
-        <bdi className={styles.title}>{row.title}</bdi>
+        <bdi className={styles.title}>{format.words(row.title)}</bdi>
         <StateBadge row={row} />
-        {row.detail !== '' && row.detail !== row.title && <bdi className={styles.detail}>{row.detail}</bdi>}
+        {row.detail !== '' && row.detail !== row.title && <bdi className={styles.detail}>{format.words(row.detail)}</bdi>}
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.kind}>
         {row.kind !== 'unknown' && t(`transactions.kinds.${row.kind}`)}
@@ -92,7 +94,7 @@ function useSpokenRow(row: Row, last4: string | null | undefined): string {
   const account = last4 ? `${row.accountName} ${leftToRight(last4, format.language)}` : row.accountName;
   const amount = format.amount({ minor: row.amountMinor, currency: row.currency }, { signed: true, withCode: true });
   const state = row.removedAt !== null ? 'removed' : row.isPending ? 'pending' : 'booked';
-  return t(SPOKEN[state], { date: format.day(row.day, 'full'), title: row.title, amount, account });
+  return t(SPOKEN[state], { date: format.day(row.day, 'full'), title: format.words(row.title), amount, account });
 }
 
 /** A press on a row would move focus to it; the grid keeps it. */
