@@ -1,8 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { ALL_SCREENS, showScreen } from '../../test/harness/all-screens.ts';
 import { giveElementsSizes } from '../../test/harness/element-sizes.ts';
-import { demoSettings } from '../../test/harness/fake-bridge-data.ts';
-import { type RenderedApp, renderApp } from '../../test/harness/fake-bridge-render.tsx';
 
 giveElementsSizes();
 
@@ -51,66 +50,23 @@ function said(): string {
 const axis = () => [...document.querySelectorAll('svg text')].map((label) => label.textContent ?? '');
 const amounts = (): readonly string[] => [...(said().match(AMOUNT) ?? []), ...axis().filter((label) => SHORTENED.test(label))];
 
-type Screen = { readonly hash: string; readonly act?: (app: RenderedApp, privacy: boolean) => Promise<void> };
-const press = async ({ user }: RenderedApp, role: string, name: RegExp) => {
-  const [found] = await screen.findAllByRole(role, { name });
-  if (found) await user.click(found);
-};
-
-const SCREENS: Readonly<Record<string, Screen>> = {
-  overview: { hash: '#/overview' },
-  'overview, table twin': { hash: '#/overview', act: (app) => press(app, 'button', /Show as table|اعرض/) },
-  'overview, a point of the chart': {
-    hash: '#/overview',
-    act: async ({ user }) => {
-      (await screen.findByRole('slider')).focus();
-      await user.keyboard('{ArrowLeft}');
-    },
-  },
-  accounts: { hash: '#/accounts' },
-  'accounts, by kind': { hash: '#/accounts?by=kind' },
-  'a current account': { hash: '#/accounts/a-4821' },
-  'a credit card': { hash: '#/accounts/a-9034' },
-  'an account in dollars': { hash: '#/accounts/a-2290' },
-  transactions: { hash: '#/transactions' },
-  'transactions, drawer': { hash: '#/transactions?open=3' },
-  activity: { hash: '#/activity' },
-  'activity, a run': { hash: '#/activity?run=4' },
-  'activity, every call': { hash: '#/activity?view=fetches' },
-  consents: { hash: '#/consents' },
-  'consents, a bank': { hash: '#/consents?bank=c1' },
-  'connect, consent card': { hash: '#/connect' },
-  ...Object.fromEntries(
-    ['language', 'appearance', 'privacy', 'lock', 'notifications', 'environment', 'connections', 'delete'].map((id) => [
-      `settings, ${id}`,
-      { hash: `#/settings/${id}` },
-    ]),
-  ),
-  palette: { hash: '#/overview', act: (app) => press(app, 'button', /Search or run|ابحث/) },
-};
 /** The sample of the digits, which is nobody's money. */
 const SAMPLES: Readonly<Record<string, readonly string[]>> = { 'settings, language': ['1,234.50', '١٬٢٣٤٫٥٠'] };
 /** No amounts there, private or not. */
 const EMPTY_HANDED = /^(settings|consents|connect|activity, every|activity$|palette)/;
 
-async function show(name: string, privacyMode: boolean, numerals: 'latn' | 'arab' = 'latn'): Promise<void> {
-  const { hash, act } = SCREENS[name] ?? { hash: '' };
-  const app = renderApp(hash, { state: { settings: { ...demoSettings, privacyMode, numerals } } });
-  await screen.findAllByRole('heading');
-  await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeNull());
-  await act?.(app, privacyMode);
-  await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeNull());
-}
+const show = (name: string, privacyMode: boolean, numerals: 'latn' | 'arab' = 'latn') => showScreen(name, { privacyMode, numerals });
+const NAMES = Object.keys(ALL_SCREENS);
 
 describe('S36 privacy mode', () => {
-  it.each(Object.keys(SCREENS))('leaves no amount to be read, heard or copied: %s', async (name) => {
+  it.each(NAMES)('leaves no amount to be read, heard or copied: %s', async (name) => {
     await show(name, true);
     expect(amounts().filter((text) => !SAMPLES[name]?.includes(text))).toEqual([]);
     await show(name, true, 'arab');
     expect(amounts().filter((text) => !SAMPLES[name]?.includes(text))).toEqual([]);
   });
 
-  it.each(Object.keys(SCREENS).filter((name) => !EMPTY_HANDED.test(name)))('has something to hide: %s', async (name) => {
+  it.each(NAMES.filter((name) => !EMPTY_HANDED.test(name)))('has something to hide: %s', async (name) => {
     await show(name, false);
     await waitFor(() => expect(amounts().length).toBeGreaterThan(0));
   });

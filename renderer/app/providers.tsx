@@ -43,12 +43,12 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { data: settings = initialSettings() } = useQuery(settingsQueries.get());
   const { data: status, dataUpdatedAt } = useQuery(appQueries.status());
   const nowMs = useNow(status?.now, dataUpdatedAt);
-  const { language, numerals, privacyMode, theme } = settings;
+  const { language, numerals, privacyMode, theme, motion } = settings;
   const today = riyadhDay(nowMs);
 
   const [texts] = useState(() => createTexts({ language, numerals }));
   useEffect(() => texts.use({ language, numerals }), [texts, language, numerals]);
-  useDocumentSettings({ language, theme, title: texts.i18n.getFixedT(language)('common.appName') });
+  useDocumentSettings({ language, theme, motion, title: texts.i18n.getFixedT(language)('common.appName') });
 
   const preferences = useMemo<Preferences>(
     () => ({ language, numerals, privacyMode, theme, today, nowMs }),

@@ -62,6 +62,8 @@ export const BalancePlot = memo(function BalancePlot(props: BalancePlotProps) {
           width={VALUE_AXIS}
           domain={[values.min, values.max]}
           ticks={[...values.ticks]}
+          // What recharts measures its labels by; without it, it would put the bare minor units on the page.
+          tickFormatter={props.writeValue}
           tick={(tick: YAxisTickContentProps) => <ValueLabel {...tick} write={props.writeValue} writeExact={props.writeExact} />}
           tickMargin={8}
           tickSize={0}

@@ -80,8 +80,8 @@ function Marker({ point, points, values, tip }: MarkerProps) {
     part > 0.5 ? { insetInlineEnd: `calc(${(1 - part) * 100}% + 12px)` } : { insetInlineStart: `calc(${part * 100}% + 12px)` };
   return (
     <>
-      <span className={styles.line} style={{ insetInlineStart: start }} />
-      <span className={styles.dot} style={{ insetInlineStart: start, insetBlockStart: `${height * 100}%` }} />
+      <span data-drawn className={styles.line} style={{ insetInlineStart: start }} />
+      <span data-drawn className={styles.dot} style={{ insetInlineStart: start, insetBlockStart: `${height * 100}%` }} />
       <div className={styles.tip} style={tipPlace}>
         {tip}
       </div>

@@ -13,7 +13,7 @@ export type SwitchProps = {
 export function Switch({ isSelected, onChange, children, isDisabled = false }: SwitchProps) {
   return (
     <AriaSwitch className={styles.switch ?? ''} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
-      <span className={styles.track}>
+      <span className={styles.track} data-drawn>
         <span className={styles.thumb} />
       </span>
       <span>{children}</span>

@@ -7,7 +7,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { Shortcut } from './shortcut.ts';
 
 /** Order of the groups in palette and shortcut list. */
-export const ACTION_GROUPS = ['page', 'go', 'data', 'accounts', 'banks', 'view', 'settings', 'app'] as const;
+export const ACTION_GROUPS = ['go', 'page', 'data', 'accounts', 'banks', 'view', 'settings', 'app'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 export const MENUS = ['file', 'edit', 'view', 'go', 'window', 'help'] as const;
 type MenuName = (typeof MENUS)[number];

@@ -63,9 +63,10 @@ function useCopyCommands(say: Said): void {
       key: 'common.copy.named',
       values: { name },
       icon: Copy,
+      isQuiet: true,
       run: () => say(target, copyText(target.text)),
     });
-  usePageActions(() => [command('copy.table', run, { icon: Copy }), ...namedAmounts().map(copyNamed)]);
+  usePageActions(() => [command('copy.table', run, { icon: Copy, isQuiet: true }), ...namedAmounts().map(copyNamed)]);
 }
 
 /** Text that is selected or edited keeps the system's own menu. */

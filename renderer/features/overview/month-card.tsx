@@ -62,18 +62,18 @@ function Spent({ spent, usual, currency }: { readonly spent: number; readonly us
     <div className={styles.spent}>
       <div className={styles.legend}>
         <span className={styles.key}>
-          <span className={styles.barKey} />
+          <span className={styles.barKey} data-drawn />
           {t('overview.month.spent')}
         </span>
         <span className={styles.key}>
-          <span className={styles.tickKey} />
+          <span className={styles.tickKey} data-drawn />
           {t('overview.month.usualTick')}
         </span>
         <span className={styles.verdict}>
           {t(`overview.month.${verdict}`, { amount: format.amount({ minor: Math.abs(difference), currency }) })}
         </span>
       </div>
-      <div className={styles.track} aria-hidden="true">
+      <div className={styles.track} aria-hidden="true" data-drawn>
         <span className={styles.bar} style={{ inlineSize: `${(Math.max(0, spent) / most) * 100}%` }} />
         <span className={styles.tick} style={{ insetInlineStart: `${(Math.max(0, usual) / most) * 100}%` }} />
       </div>

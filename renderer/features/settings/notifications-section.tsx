@@ -6,6 +6,9 @@ import { Switch } from '../../ui/switch.tsx';
 import { useUpdateSettings } from './mutations.ts';
 import { settingsQueries } from './queries.ts';
 
+/** Days before the end, as the core reminds; numbers, so that they follow the chosen digits. */
+const REMINDED = { first: 14, second: 7, third: 3 } as const;
+
 /** Reminders of a consent's end; what they may name is the person's choice. */
 export function NotificationsSection() {
   const t = useT();
@@ -20,7 +23,7 @@ export function NotificationsSection() {
           {t(isKept ? 'settings.notifications.on' : 'settings.notifications.off')}
         </Switch>
       </SettingRow>
-      <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote')}>
+      <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote', REMINDED)}>
         <span>{t('settings.notifications.always')}</span>
       </SettingRow>
       <SettingRow title={t('settings.notifications.bankName')} note={t('settings.notifications.bankNameNote')}>

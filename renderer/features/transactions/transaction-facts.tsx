@@ -94,7 +94,7 @@ function factsOf(detail: Detail, t: Translate, format: Format): { label: string;
     facts.push({ label: t('transactions.drawer.original'), value: <AmountText money={money} signed tone="plain" showCurrency /> });
   }
   if (counterparty !== '' && counterparty !== detail.title) {
-    facts.push({ label: t('transactions.drawer.counterparty'), value: <bdi>{counterparty}</bdi> });
+    facts.push({ label: t('transactions.drawer.counterparty'), value: <bdi>{format.words(counterparty)}</bdi> });
   }
   if (counterpartyIban !== null) {
     facts.push({ label: t('transactions.drawer.counterpartyIban'), value: <bdi dir="ltr">{counterpartyIban}</bdi> });

@@ -91,7 +91,7 @@ const SPOKEN = {
 function useSpokenRow(row: Row, last4: string | null | undefined): string {
   const t = useT();
   const format = useFormat();
-  const account = last4 ? `${row.accountName} ${leftToRight(last4, format.language)}` : row.accountName;
+  const account = last4 ? `${row.accountName} ${leftToRight(format.digits(last4), format.language)}` : row.accountName;
   const amount = format.amount({ minor: row.amountMinor, currency: row.currency }, { signed: true, withCode: true });
   const state = row.removedAt !== null ? 'removed' : row.isPending ? 'pending' : 'booked';
   return t(SPOKEN[state], { date: format.day(row.day, 'full'), title: format.words(row.title), amount, account });

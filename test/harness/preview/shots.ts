@@ -1,6 +1,6 @@
 /**
  * @file Pictures of the preview: `node test/harness/preview/shots.ts <preview folder> <target folder> name=scene?query#/hash …`.
- * `width`, `height`, `forced=1` (forced colours), `contrast=1` and `do=press:Control+k|type:dark|click:Sync now|hover:14:05` (a text, or `css=…`,
+ * `width`, `height`, `forced=1` (forced colours), `contrast=1`, `dark=1` (a dark system) and `do=press:Control+k|type:dark|click:Sync now|hover:14:05` (a text, or `css=…`,
  * or `right:` for the other button) say how it is looked at. Reports what the console and the CSP complained about; a complaint fails the run.
  */
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
@@ -53,6 +53,7 @@ for (const shot of wanted) {
   const page = await browser.newPage({
     viewport: { width, height },
     forcedColors: /[?&]forced=1/.test(rest) ? 'active' : 'none',
+    colorScheme: /[?&]dark=1/.test(rest) ? 'dark' : 'light',
     contrast: /[?&]contrast=1/.test(rest) ? 'more' : 'no-preference',
   });
   page.on('console', (message) => {
