@@ -190,6 +190,16 @@ describe('settings of the lock', () => {
     expect(await screen.findByRole('button', { name: 'Set the passphrase' })).toBeTruthy();
   });
 
+  it('are reached through the palette', async () => {
+    const { user, bridge } = renderApp('#/overview', { state: { lock: open } });
+    await user.click(await screen.findByRole('button', { name: 'Search or run a command' }));
+    await user.type(await screen.findByRole('combobox'), 'lock by itself 15{Enter}');
+    await waitFor(() => expect(bridge.state.lock.autoLockMinutes).toBe(15));
+    await user.click(screen.getByRole('button', { name: 'Search or run a command' }));
+    await user.type(await screen.findByRole('combobox'), 'lock with the screen{Enter}');
+    await waitFor(() => expect(bridge.state.lock.locksWithScreen).toBe(false));
+  });
+
   it('lock at once, from here and from the palette', async () => {
     const { user } = renderApp('#/settings/lock', { state: { lock: open } });
     await user.click(await screen.findByRole('button', { name: 'Lock now' }));
