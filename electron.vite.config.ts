@@ -31,6 +31,7 @@ export default defineConfig({
           index: resolve(root, 'electron/main/index.ts'),
           'core-worker': resolve(root, 'electron/core/worker.ts'),
           'sandbox-worker': resolve(root, 'electron/sandbox/worker.ts'),
+          'keychain-names': resolve(root, 'electron/platform/keychain-names-process.ts'),
         },
       },
     },

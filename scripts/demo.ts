@@ -11,10 +11,10 @@ import { createMemorySecretStore } from '../electron/features/secrets/memory-sec
 import { createNodeHttp } from '../electron/platform/node-http.ts';
 import type { Log } from '../electron/ports/log.ts';
 import { createPracticeBank } from '../electron/sandbox/practice-bank.ts';
-import type { Output } from '../shared/contract/index.ts';
+import type { Widget } from './demo/flows.ts';
 import { type DemoOptions, parseDemoOptions, type Step, USAGE, UsageError } from './demo/options.ts';
-import { type Report, summarise, type Timings } from './demo/report.ts';
-import { createWalk, type Walk, type Widget } from './demo/walk.ts';
+import { summarise } from './demo/report.ts';
+import { createWalk, type Walk } from './demo/walk.ts';
 import { endOnSignals } from './lib/process-tree.mjs';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -69,16 +69,11 @@ async function openCore(options: DemoOptions, server: Server, dataDir: string, w
   );
 }
 
-async function print(walk: Walk, reports: readonly Report[], timings: Timings | undefined): Promise<void> {
-  const { rows } = await walk.ask<Output<'transactions.page'>>('transactions.page', { limit: 10 });
-  for (const report of reports) process.stdout.write(`\n${summarise(report, rows, timings)}`);
-}
-
 async function runSteps(walk: Walk, steps: readonly Step[], isJson: boolean): Promise<void> {
   for (const step of steps) await walk.step(step);
-  const reports = await walk.finish();
-  if (isJson) process.stdout.write(`${JSON.stringify(reports)}\n`);
-  else await print(walk, reports, undefined);
+  const told = await walk.finish();
+  if (isJson) process.stdout.write(`${JSON.stringify(told.map(({ report }) => report))}\n`);
+  else for (const one of told) process.stdout.write(`\n${summarise(one)}`);
 }
 
 async function runDefault(walk: Walk, isJson: boolean): Promise<void> {
@@ -87,9 +82,9 @@ async function runDefault(walk: Walk, isJson: boolean): Promise<void> {
   const connected = performance.now();
   await walk.sync();
   const timings = { connectMs: connected - started, syncMs: performance.now() - connected };
-  const reports = await walk.finish();
-  if (isJson) process.stdout.write(`${JSON.stringify(reports[0])}\n`);
-  else await print(walk, reports, timings);
+  const [told] = await walk.finish();
+  if (!told) return;
+  process.stdout.write(isJson ? `${JSON.stringify(told.report)}\n` : `\n${summarise(told, timings)}`);
 }
 
 async function main(options: DemoOptions): Promise<void> {
@@ -119,6 +114,7 @@ try {
   else process.stdout.write(`${USAGE}\n`);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  say(`${error.message}\n\n${USAGE}`);
+  // Not the whole page: it would push what was wrong off the screen.
+  say(`${error.message}\nnpm run -s demo -- --help tells what there is.`);
   process.exitCode = 2;
 }

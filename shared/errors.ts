@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   // transport
   'offline',
   'timeout',
+  'answer_lost',
   'tls_failed',
   'response_too_large',
   'response_malformed',

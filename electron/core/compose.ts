@@ -24,10 +24,12 @@ import type { DataFiles } from '../ports/data-files.ts';
 import type { HostData } from '../ports/host-data.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
+import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Shell } from '../ports/shell.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -53,6 +55,10 @@ export type CorePorts = {
   readonly log: Log;
   /** What the app keeps outside the data folder; nothing under plain Node. */
   readonly hostData?: HostData;
+  /** Files of the person's own choosing; none under plain Node. */
+  readonly saveFile?: SaveFile;
+  /** Under plain Node nothing starts at login. */
+  readonly loginStart?: LoginStart;
   /** For tests that let a file step fail. */
   readonly files?: DataFiles;
 };
@@ -113,7 +119,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const { clock, log, random } = ports;
   const { emit, subscribe } = createEvents();
   const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage, log });
-  const settings = new SettingsService({ profile, emit });
+  const settings = new SettingsService({ profile, emit, loginStart: ports.loginStart });
   const language = () => settings.get().language;
   const lock = createLock({ ports, profile, language, emit });
   const lookup = createEnvironmentLookup(ports, options, profile);

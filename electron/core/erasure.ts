@@ -10,8 +10,9 @@ import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { createRemovalRepo } from '../features/erasure/removal-repo.ts';
 import { failureCode } from '../features/erasure/steps.ts';
 import { createTombstone } from '../features/erasure/tombstone.ts';
+import { LOCK_ITEM } from '../features/lock/lock-service.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
-import { createSecrets, type Secrets } from '../features/secrets/secrets-service.ts';
+import { createSecrets, type Secrets, secretItems } from '../features/secrets/secrets-service.ts';
 import type { BankProvider } from '../ports/bank-provider.ts';
 import type { HostCleared } from '../ports/host-data.ts';
 import type { CorePorts } from './compose.ts';
@@ -64,7 +65,9 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
 
   const contentOf = (id: string, db: Db): EnvironmentContent => {
     const repo = createRemovalRepo(db);
-    return { banks: repo.listBanks(), counts: { ...repo.counts(), backups: listBackups(join(dirOf(id), 'backups')).length } };
+    // SECURITY: the tombstone these go into is not encrypted; it names banks and holds no id of the provider.
+    const banks = repo.listBanks().map(({ bankName, bankNameAr, endsAt }) => ({ bankName, bankNameAr, endsAt }));
+    return { banks, counts: { ...repo.counts(), backups: listBackups(join(dirOf(id), 'backups')).length } };
   };
   const openSessionOf = (id: string) => {
     const session = sessions.current();
@@ -91,13 +94,16 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     },
     async withProvider(id, use) {
       const session = openSessionOf(id);
-      if (session) return use(session.provider, createRemovalRepo(session.db).listAccessIds());
+      if (session) return use(session.provider, createRemovalRepo(session.db).listBanks());
       return withStored(id, (db, secrets) => {
         const deps = { ports, environment: wiring.environment(id), practiceSecret: wiring.practiceSecret(), language: wiring.language };
         const provider: BankProvider = providerOf(deps, secrets, () => undefined);
-        return use(provider, db ? createRemovalRepo(db).listAccessIds() : []);
+        return use(provider, db && createRemovalRepo(db).listBanks());
       });
     },
+    notedKeys: (id) => profile.findEnvironment(id)?.expectedItems ?? [],
+    keysOf: (id) => [...new Set([...secretItems(id), ...(profile.findEnvironment(id)?.expectedItems ?? [])])],
+    sharedKeys: [LOCK_ITEM],
     resetProfile: ({ environmentIds, isEvery }) => {
       // While another environment keeps its data, the lock keeps guarding it.
       profile.reset(environmentIds, { keepLock: !isEvery });

@@ -8,16 +8,21 @@ import { databaseExists, openStore } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { categoryHandlers } from '../features/categories/category-service.ts';
+import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { RemovalService, removalHandlers } from '../features/erasure/removal-service.ts';
 import { guardWithdrawn } from '../features/erasure/withdrawal-guard.ts';
+import { ExportService, exportHandlers } from '../features/exports/export-service.ts';
 import { createFetchLedger } from '../features/fetch-ledger/fetch-ledger.ts';
 import { overviewHandlers } from '../features/overview/overview-handlers.ts';
 import { createAttemptQuota } from '../features/quota/attempt-quota.ts';
+import { reminderHandlers } from '../features/reminders/reminder-handlers.ts';
 import { createReminders } from '../features/reminders/reminders.ts';
+import { ruleHandlers } from '../features/rules/rule-service.ts';
 import { createScheduleRepo } from '../features/schedule/schedule-repo.ts';
 import { Scheduler } from '../features/schedule/scheduler.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
@@ -26,6 +31,10 @@ import { createSecrets, type Secrets } from '../features/secrets/secrets-service
 import { syncHandlers } from '../features/sync/sync-handlers.ts';
 import { SyncService } from '../features/sync/sync-service.ts';
 import { transactionHandlers } from '../features/transactions/transaction-handlers.ts';
+import { createTransactionService } from '../features/transactions/transaction-service.ts';
+import { createTransferFinder } from '../features/transfers/transfer-finder.ts';
+import { transferHandlers } from '../features/transfers/transfer-service.ts';
+import { createUndoBook, undoHandlers } from '../features/undo/undo-book.ts';
 import { createMisConnect } from '../misconnect/create-provider.ts';
 import { rereadPage } from '../misconnect/reread-page.ts';
 import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
@@ -143,14 +152,32 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const store = openStore({ dir, key, clock, log });
   const { db } = store;
   envelope = createEnvelopeRepo(db);
+  categoriseOldStore(db);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
-  const provider = guardWithdrawn(unguarded, { db, log });
+  const guard = guardWithdrawn(unguarded, { db, log });
+  const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
-  const registry = createAccountRegistry({ db, clock, newId });
   const quota = createAttemptQuota({ db, clock });
-  const sync = new SyncService({ db, provider, registry, clock, random, log, emit, ledger, isOnline: () => true });
+  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
+  const undo = createUndoBook(newId);
+  const transferFinder = createTransferFinder({ db, clock });
+  const sync = new SyncService({
+    db,
+    provider,
+    registry,
+    clock,
+    random,
+    log,
+    emit,
+    ledger,
+    isOnline: () => true,
+    afterReading: async (signal) => {
+      if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
+    },
+    onEnded: () => scheduler.noteRun(),
+  });
   /** Nobody waits for it: how it went is in the run's own record. */
   const readInBackground = (trigger: 'connect' | 'renew' | 'start') => {
     sync
@@ -178,6 +205,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const removals = new RemovalService({
     db,
     provider: unguarded,
+    guard,
     sync,
     files: createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
@@ -187,12 +215,16 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     emit,
   });
 
+  const transactions = createTransactionService(db, rereadPage);
+  const exporting = new ExportService({ db, transactions, saveFile: ports.saveFile, clock, log, emit });
+
   const isLocal = LOOPBACK.test(environment.baseUrl);
   const reminders = createReminders({
     db,
     clock,
     notifier: ports.notifier ?? NOBODY,
     style: () => ({ language: deps.language(), detail: deps.notificationDetail() }),
+    onReminded: () => emit('connections.changed'),
     log,
   });
   const scheduler = new Scheduler({
@@ -207,6 +239,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       quota.saveTime();
       reminders.check();
     },
+    onPlanned: () => emit('sync.changed'),
   });
 
   return {
@@ -219,21 +252,29 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
+      ...reminderHandlers(reminders),
       ...accountHandlers({ db, clock, emit }),
-      ...transactionHandlers({ db, parse: rereadPage }),
+      ...transactionHandlers(transactions),
+      ...exportHandlers(exporting),
+      ...undoHandlers(undo),
+      ...categoryHandlers({ db, undo, emit }),
+      ...ruleHandlers({ db, clock, undo, emit }),
+      ...transferHandlers({ db, clock, emit }),
       ...overviewHandlers({ db, clock }),
-      ...syncHandlers(sync),
+      ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),
       ...removalHandlers(removals),
     },
     async quiet() {
       scheduler.stop();
+      await exporting.close();
       await connections.close();
       await sync.close();
     },
     async close() {
       scheduler.stop();
       try {
+        await exporting.close();
         await connections.close();
         await sync.close();
         ledger.flush();

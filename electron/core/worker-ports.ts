@@ -6,8 +6,10 @@ import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
+import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Shell } from '../ports/shell.ts';
 import type { FromCore, PortCall, PortCalls, PortError, PortName, PracticeAddress, ToCore } from './worker-protocol.ts';
@@ -90,6 +92,8 @@ export type WorkerPorts = {
   readonly biometry: Biometry;
   readonly log: Log;
   readonly hostData: HostData;
+  readonly saveFile: SaveFile;
+  readonly loginStart: LoginStart;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
 
@@ -132,6 +136,18 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       countFiles: () => client.call('hostData.countFiles', null),
       clear: (options) => client.call('hostData.clear', options),
       saveText: (options) => client.call('hostData.saveText', options),
+    },
+    saveFile: {
+      choose: async (fileName) => (await client.call('saveFile.choose', { fileName })) ?? undefined,
+      write: async (token, bytes) => void (await client.call('saveFile.write', { token, bytes })),
+      finish: (token) => client.call('saveFile.finish', { token }),
+      discard: async (token) => void (await client.call('saveFile.discard', { token })),
+    },
+    loginStart: {
+      state: () => client.call('loginStart.state', null),
+      set: async (isOn) => {
+        await client.call('loginStart.set', { isOn });
+      },
     },
     startPractice: () => client.call('practice.start', null),
   };

@@ -32,6 +32,8 @@ async function open(): Promise<Core> {
       biometry: ports.biometry,
       log: ports.log,
       hostData: ports.hostData,
+      saveFile: ports.saveFile,
+      loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,
     },

@@ -13,6 +13,8 @@ const FROZEN: Readonly<Record<number, string>> = {
   3: '68799404d5ee52eb7253cbce188525710b473557823ceb652963ad9211340215',
   4: '8c5f284aa7a974a57d394058f9e2cc8d1e1bfe0a10240cfa99d79c4b73944488',
   5: '43db5c3e20528b5e3d369562d398e5b7b096cfc3c8d20e07d9d384e0e4b52751',
+  6: 'c27a526a773d6a3927007df2685089542e8de730ef9b05635cb24ff099a883d7',
+  7: 'c437d23d8308c139cf156bf6724e32ffdd53789d2680cccf6e5e7935c13be7f6',
 };
 
 const digest = (sql: string) => createHash('sha256').update(sql).digest('hex');

@@ -10,7 +10,16 @@ describe('S4 addresses', () => {
     expect(findBundleFile(bundle, 'app://bundle/assets/inter.woff2')?.contentType).toBe('font/woff2');
   });
 
+  test('the start page loaded anew keeps its place', () => {
+    for (const url of ['app://bundle/#/accounts/a1?x=1', 'app://bundle/index.html#/../main', 'app://bundle/#'])
+      expect(findBundleFile(bundle, url)?.name).toBe('index.html');
+  });
+
   test.each([
+    'app://bundle/../package.json#/overview',
+    'app://evil/#app://bundle/',
+    '#app://bundle/',
+    'app://bundle/?x#/overview',
     'app://bundle/../package.json',
     'app://bundle/assets/../index.html',
     'app://bundle/%2e%2e/package.json',

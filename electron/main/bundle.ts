@@ -32,7 +32,11 @@ export function parseManifest(text: string): Bundle {
   return new Map(files);
 }
 
-/** SECURITY: exact match of the whole address; queries, dots, escapes, other hosts and other spellings are strangers. */
+/**
+ * SECURITY: exact match of the whole address; queries, dots, escapes, other hosts and other spellings are strangers. The fragment,
+ * where the page keeps its own place, is part of the request only when the page is loaded anew.
+ */
 export function findBundleFile(bundle: Bundle, url: string): BundleFile | undefined {
-  return bundle.get(url === `${BUNDLE_ORIGIN}/` ? START_PAGE : url);
+  const [address = ''] = url.split('#', 1);
+  return bundle.get(address === `${BUNDLE_ORIGIN}/` ? START_PAGE : address);
 }

@@ -56,9 +56,15 @@ const never: HostPorts = {
   'biometry.isAvailable': async () => false,
   'biometry.confirm': async () => false,
   'scheme.isRegistered': async () => true,
+  'loginStart.state': async () => ({ isOffered: true, isOn: false }),
+  'loginStart.set': async () => null,
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),
   'hostData.saveText': async () => false,
+  'saveFile.choose': async () => null,
+  'saveFile.write': async () => null,
+  'saveFile.finish': async () => '',
+  'saveFile.discard': async () => null,
   'practice.start': async () => null,
 };
 

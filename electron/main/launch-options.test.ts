@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { isStartedHidden, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 
 const env = {
   MIZAN_USER_DATA: 'somewhere',
@@ -37,6 +37,12 @@ test('a runtime of another major than the pinned one is a stand-in', () => {
     'stand-in',
     'stand-in',
   ]);
+});
+
+test('a start at login comes up hidden, any other does not', () => {
+  expect(isStartedHidden(['/opt/Mizan/mizan', '--hidden'], false)).toBe(true);
+  expect(isStartedHidden(['/Applications/Mizan.app'], true)).toBe(true);
+  expect(isStartedHidden(['/opt/Mizan/mizan', 'app.mizan.desktop:/callback?x=--hidden'], false)).toBe(false);
 });
 
 test('the first start speaks Arabic where the system does', () => {

@@ -41,6 +41,14 @@ export function readLaunchOptions(env: Env, isPackaged: boolean): LaunchOptions 
   };
 }
 
+/** Given by the entry that starts Mizan at login: nothing comes up until the person asks for it. */
+export const HIDDEN_FLAG = '--hidden';
+
+/** macOS passes no arguments to a login item, but says that it was one. */
+export function isStartedHidden(argv: readonly string[], wasOpenedAtLogin: boolean): boolean {
+  return argv.includes(HIDDEN_FLAG) || wasOpenedAtLogin;
+}
+
 /** Same major as the pinned release, or a stand-in that may only talk to this very computer. */
 export function runtimeKind(running: string, pinned: string): 'official' | 'stand-in' {
   return running.split('.')[0] === pinned.split('.')[0] ? 'official' : 'stand-in';

@@ -1,6 +1,4 @@
 /** @file What stands around the page and follows settings and lock: application menu, tray, the window's theme and zoom. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { app, nativeTheme } from 'electron';
 import type { Language } from '../../shared/contract/common.ts';
 import type { OpName } from '../../shared/contract/index.ts';
@@ -8,10 +6,10 @@ import type { LockState } from '../../shared/contract/lock.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { CommandId } from '../../shared/domain/commands.ts';
 import type { Reply } from '../../shared/errors.ts';
+import { type Background, createBackground } from './background.ts';
 import { readLock, readSettings, windowTheme } from './follow-settings.ts';
 import { setApplicationMenu } from './menu.ts';
-import { createTray, type TrayIcon, type TrayState } from './tray.ts';
-import { hasTrayHost } from './tray-host.ts';
+import type { TrayState } from './tray.ts';
 import type { MainWindow } from './window.ts';
 import type { WindowStateFile } from './window-state.ts';
 
@@ -41,11 +39,20 @@ export class Presence {
   readonly #deps: PresenceDeps;
   #settings: Settings;
   #lock: Pick<LockState, 'isSet' | 'isLocked'> = { isSet: false, isLocked: false };
-  #tray: TrayIcon | undefined;
+  /** Staying when the window is closed, starting out of sight. */
+  readonly background: Background;
 
   constructor(deps: PresenceDeps, language: Language) {
     this.#deps = deps;
     this.#settings = initialSettings(language);
+    const ask = (name: OpName) => () => void deps.dispatch(name, {});
+    this.background = createBackground({
+      open: () => deps.window()?.focus(),
+      sync: ask('sync.start'),
+      lock: ask('lock.lock'),
+      quit: () => app.quit(),
+      state: () => this.#trayState(),
+    });
     this.#setMenu();
   }
 
@@ -67,21 +74,8 @@ export class Presence {
     nativeTheme.themeSource = theme;
     this.#deps.stateFile.update({ theme });
     this.#deps.window()?.setZoom(settings.zoom);
-    this.#tray?.setState(this.#trayState());
+    this.background.update();
     this.#setMenu();
-  }
-
-  /** The window is hidden already; where no tray could bring it back, that was the end. */
-  async stayInTray(): Promise<void> {
-    const execute = promisify(execFile);
-    const run = async (program: string, args: readonly string[]) => (await execute(program, [...args], { timeout: 3000 })).stdout;
-    if (!(await hasTrayHost({ platform: process.platform, run }))) {
-      app.quit();
-      return;
-    }
-    const open = () => this.#deps.window()?.focus();
-    const ask = (name: OpName) => () => void this.#deps.dispatch(name, {});
-    this.#tray ??= createTray({ open, sync: ask('sync.start'), lock: ask('lock.lock'), quit: () => app.quit() }, this.#trayState());
   }
 
   #trayState(): TrayState {

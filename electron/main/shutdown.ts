@@ -4,9 +4,20 @@ import { describeError } from '../platform/redact.ts';
 import type { Log } from '../ports/log.ts';
 
 export const CLOSE_LIMIT_MS = 3000;
+/** What a page gets to go away by itself once everything is stored: it is asked, and one that hangs never answers. */
+const PAGE_LIMIT_MS = 1000;
+
+/** Everything is closed by now; what is left is the page's own goodbye, for which nobody waits long. */
+function quit(log: Log): void {
+  app.quit();
+  setTimeout(() => {
+    log.warn('app.page-did-not-close');
+    app.exit(0);
+  }, PAGE_LIMIT_MS);
+}
 
 /** `closeAll` closes in reverse of opening and is itself limited in time. */
-export function closeBeforeQuit(closeAll: () => Promise<void>): void {
+export function closeBeforeQuit(closeAll: () => Promise<void>, log: Log): void {
   let state: 'open' | 'closing' | 'closed' = 'open';
   app.on('before-quit', (event) => {
     if (state === 'closed') return;
@@ -17,7 +28,7 @@ export function closeBeforeQuit(closeAll: () => Promise<void>): void {
     for (const window of BrowserWindow.getAllWindows()) window.hide();
     void closeAll().finally(() => {
       state = 'closed';
-      app.quit();
+      quit(log);
     });
   });
   app.on('window-all-closed', () => app.quit());

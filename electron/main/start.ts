@@ -13,18 +13,23 @@ import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
 import { createKeychain } from '../platform/keychain.ts';
+import { createNameListing } from '../platform/keychain-names.ts';
 import { createFileLog } from '../platform/log-file.ts';
 import { createNotifier } from '../platform/notifier.ts';
 import { createOpener } from '../platform/opener.ts';
 import { describeError } from '../platform/redact.ts';
+import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
 import { CoreHost, type HostPorts } from './core-host.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
-import { type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
+import { isHiddenStart, openLoginStart } from './login-start.ts';
 import { attachTextMenu } from './menu.ts';
+import { startNamesProcess } from './names-process.ts';
 import { watchActivity, watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { Presence } from './presence.ts';
@@ -105,6 +110,8 @@ export function start(): void {
     return;
   }
 
+  // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
+  if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
@@ -113,7 +120,7 @@ export function start(): void {
   });
   // macOS: a click on the dock brings the hidden window back.
   app.on('activate', () => shell.window?.focus());
-  closeBeforeQuit(shell.closeAll);
+  closeBeforeQuit(shell.closeAll, shell.log);
   registerAppScheme();
   hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);
@@ -139,7 +146,8 @@ function collectLinks(shell: Shell): void {
   });
   app.on('second-instance', (_event, argv) => {
     take(findLink(argv));
-    shell.window?.focus();
+    // A login that comes while Mizan runs asks for no window.
+    if (!argv.includes(HIDDEN_FLAG)) shell.window?.focus();
   });
   take(findLink(process.argv));
 }
@@ -203,7 +211,7 @@ function openPractice(shell: Shell): PracticeHost {
   });
 }
 
-function openHostData(shell: Shell) {
+function openHostData(shell: Shell, loginStart: LoginStart) {
   return createHostData({
     folder: shell.folder,
     crashDumps: app.getPath('crashDumps'),
@@ -215,26 +223,33 @@ function openHostData(shell: Shell) {
         await one.clearHostResolverCache();
       }
     },
+    loginStart,
     restartPractice: async () => (await shell.practice?.restart()) ?? undefined,
-    async choosePath(fileName) {
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
-      return canceled || filePath === '' ? undefined : filePath;
-    },
+    choosePath: chooseSavePath,
     log: shell.log,
   });
 }
 
+async function chooseSavePath(fileName: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
+  return canceled || filePath === '' ? undefined : filePath;
+}
+
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
-  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService);
+  const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
+  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService, listNames);
   const opener = createOpener();
   const notifier = createNotifier({
     onClick: (to) => {
       shell.window?.focus();
       sendEvent('app.navigate', { to });
     },
+    log: shell.log,
   });
-  const hostData = openHostData(shell);
+  const loginStart = openLoginStart(shell.log);
+  loginStart.refresh();
+  const hostData = openHostData(shell, loginStart);
   const biometry = createBiometry({ platform: process.platform, api: systemPreferences, log: shell.log });
   return {
     'biometry.isAvailable': () => biometry.isAvailable(),
@@ -250,7 +265,13 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     },
     'hostData.countFiles': () => hostData.countFiles(),
     'hostData.clear': (options) => hostData.clear(options),
+    'loginStart.state': () => loginStart.state(),
+    'loginStart.set': async ({ isOn }) => {
+      await loginStart.set(isOn);
+      return null;
+    },
     'hostData.saveText': (options) => hostData.saveText(options),
+    ...saveFileCalls(createSaveFile(chooseSavePath)),
     'notifier.show': async (notification) => {
       await notifier.show(notification);
       return null;
@@ -307,6 +328,7 @@ function runShellCommand(shell: Shell, command: ShellCommand): void {
 function openWindow(shell: Shell): void {
   watchActivity((event) => shell.core?.tellPower(event));
   const stateFile = createWindowStateFile(join(shell.folder, 'window.json'));
+  const isHidden = isHiddenStart();
   app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
   shell.window = createMainWindow({
     preload: join(outDir, 'preload', 'index.cjs'),
@@ -322,9 +344,10 @@ function openWindow(shell: Shell): void {
       app.quit();
     },
     onQuit: () => app.quit(),
-    mayStay: () => shell.presence?.keepsInBackground === true && !shell.isQuitting && shell.trouble === undefined,
-    onHidden: () => void shell.presence?.stayInTray(),
     onZoomWheel: (direction) => sendEvent('app.command', { id: direction === 'in' ? 'zoom.in' : 'zoom.out' }),
+    isStartedHidden: isHidden,
+    mayStay: () => shell.presence?.keepsInBackground === true && !shell.isQuitting && shell.trouble === undefined,
+    onHidden: () => void shell.presence?.background.stay(),
   });
   shell.presence = new Presence(
     {
@@ -337,4 +360,5 @@ function openWindow(shell: Shell): void {
   );
   if (shell.trouble) shell.window.showRecovery();
   else shell.window.showPage();
+  if (isHidden) void shell.presence.background.startHidden(() => shell.window?.minimise());
 }

@@ -18,6 +18,8 @@ export type WindowDeps = {
   readonly onPageLost: () => void;
   readonly onRestart: () => void;
   readonly onQuit: () => void;
+  /** Nothing is shown until `focus`, `minimise` or trouble. */
+  readonly isStartedHidden: boolean;
   /** Whether closing only hides it; asked at each close. */
   readonly mayStay: () => boolean;
   readonly onHidden: () => void;
@@ -28,6 +30,8 @@ export type MainWindow = {
   showPage(): void;
   showRecovery(): void;
   focus(): void;
+  /** For a window that was never shown: in the list of windows, not in the way. */
+  minimise(): void;
   run(command: 'fullScreen' | 'minimize' | 'close'): void;
   /** Per cent; kept when the page is loaded again. */
   setZoom(percent: number): void;
@@ -113,9 +117,16 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       icon: deps.icon,
     }),
   );
-  if (state.isMaximized) window.maximize();
-  if (state.isFullScreen) window.setFullScreen(true);
-  window.once('ready-to-show', () => window.show());
+  // Maximising and full screen show a window as well.
+  const enlarge = () => {
+    if (state.isMaximized) window.maximize();
+    if (state.isFullScreen) window.setFullScreen(true);
+  };
+  if (deps.isStartedHidden) window.once('show', enlarge);
+  else {
+    enlarge();
+    window.once('ready-to-show', () => window.show());
+  }
   rememberPlace(window, deps.stateFile);
   window.on('close', (event) => {
     if (!deps.mayStay()) return;
@@ -138,6 +149,9 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    minimise: () => {
+      if (!window.isDestroyed() && !window.isVisible()) window.minimize();
     },
     run: (command) => {
       if (window.isDestroyed()) return;

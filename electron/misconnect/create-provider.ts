@@ -16,12 +16,13 @@ import type { Random } from '../ports/random.ts';
 import type { ClientCredentials, TokenStore } from '../ports/token-store.ts';
 import { assertOk, parseAnswer } from './answers.ts';
 import { judgeAnswer, judgeError } from './credential-test.ts';
+import { deleteUser } from './delete-user.ts';
 import { errorCodeOf, type Fault, isUnauthorized } from './errors.ts';
 import { type Answer, type Call, createProviderClient, type ProviderClient } from './http-client.ts';
 import { toAccess, toAccount } from './map-account.ts';
 import { ENDPOINTS, type Endpoint, parseBaseUrl } from './paths.ts';
 import { PAGE_SIZE, SMALL_PAGE_SIZE, toPage, transactionsQuery } from './read-transactions.ts';
-import { INTERACTIVE, NEVER, SAFE } from './retry.ts';
+import { INTERACTIVE, NEVER, type RetryPolicy, SAFE } from './retry.ts';
 import { basicHeader, createTokenEndpoint } from './token-endpoint.ts';
 import { createTokenSession, type TokenSession } from './token-session.ts';
 import { accessLinkBody, syncLinkBody, toLink } from './widget-links.ts';
@@ -70,11 +71,11 @@ function lazyClient(deps: MisConnectDeps): ProviderClient {
   return { exchange: async (call) => get().exchange(call), serverNow: () => client?.serverNow() ?? deps.clock.now() };
 }
 
-type UserCall = Pick<Call, 'id' | 'query' | 'signal'> & { readonly endpoint: Endpoint };
+type UserCall = Pick<Call, 'id' | 'query' | 'signal'> & { readonly endpoint: Endpoint; readonly retry?: RetryPolicy };
 
 /** Bearer call: 401 → one refresh → one repeat → reconnect (R9). */
 async function callAsUser({ client, session }: Context, call: UserCall): Promise<Answer> {
-  const send = (token: string) => client.exchange({ ...call, retry: SAFE, authorization: { level: 'user', value: `Bearer ${token}` } });
+  const send = (token: string) => client.exchange({ retry: SAFE, ...call, authorization: { level: 'user', value: `Bearer ${token}` } });
   const token = await session.access(call.signal);
   const first = await send(token);
   // Any 401, whatever code it names: a server may have only one word for a token it no longer takes.
@@ -121,10 +122,10 @@ function tokenMethods(
     async revokeTokens() {
       const held = await session.held();
       const results = await Promise.allSettled(held.map(revoke));
-      const failed = results.filter((result) => result.status === 'rejected').length;
-      // Best effort by the port's contract; what was not revoked stays stored, so that it can be tried again.
-      if (failed > 0) deps.log.warn('tokens.revoke_failed', { count: failed });
-      else await session.forget();
+      const [failed] = results.filter((result) => result.status === 'rejected');
+      // What was not revoked stays stored, so that it can be tried again.
+      if (failed) throw failed.reason;
+      await session.forget();
     },
     hasTokens: () => session.hasTokens(),
     keepAlive: () => session.refreshIfOlderThan(WEEK_MS),
@@ -235,15 +236,6 @@ function deleteMethods(context: Context): Pick<BankProvider, 'deleteAccount' | '
   return {
     deleteAccount: (accountId) => remove({ endpoint: ENDPOINTS.deleteAccount, id: accountId }),
     deleteAccess: (accessId) => remove({ endpoint: ENDPOINTS.deleteAccess, id: accessId }),
-    async deleteUser() {
-      await remove({ endpoint: ENDPOINTS.deleteUser });
-      try {
-        // Every token of a deleted user is dead.
-        await context.session.forget();
-      } catch (error) {
-        // The deletion is done and must not look undone; a dead token left in the store is refused at its next use.
-        context.deps.log.warn('tokens.not_cleared', { code: error instanceof AppError ? error.code : 'internal' });
-      }
-    },
+    deleteUser: () => deleteUser({ ...context.deps, call: (endpoint, retry) => callAsUser(context, { endpoint, retry }) }),
   };
 }

@@ -156,6 +156,11 @@ export function isRetryable(fault: Fault): boolean {
   return !isDefinite && RETRY_STATUSES.has(fault.status);
 }
 
+/** A failure on the way back says nothing about what was done before it. */
+export function mayBeCarriedOut(fault: Fault): boolean {
+  return fault.status >= 500 || fault.status === 408;
+}
+
 export function faultError(fault: Fault, level: AuthLevel): AppError {
   const code = errorCodeOf(fault, level);
   const message = `provider answered ${fault.status}${fault.code === null ? '' : ` code ${fault.code}`}`;

@@ -8,10 +8,10 @@ import { type Http, HttpFailure, type HttpFailureKind, type HttpRequest, type Ht
 import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import { type CallGate, createCallGate } from './call-gate.ts';
-import { errorCodeOf, type Fault, faultError, findFault, isRetryable } from './errors.ts';
+import { errorCodeOf, type Fault, faultError, findFault, isRetryable, mayBeCarriedOut } from './errors.ts';
 import { decodeText, parseJson } from './json.ts';
 import { type AuthLevel, type BaseUrl, type Endpoint, endpointUrl, redirectTarget } from './paths.ts';
-import { nextTry, type RetryPolicy, retryAfterMs } from './retry.ts';
+import { fractionOf, nextTry, type RetryPolicy, retryAfterMs } from './retry.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const TOTAL_TIMEOUT_MS = 60_000;
@@ -78,7 +78,7 @@ export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
     const startedAt = clock.monotonic();
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await once(call, url);
-      if (!mayRetry(outcome)) return finish(outcome);
+      if (!mayRetry(outcome, call.retry)) return finish(outcome);
       const elapsedMs = clock.monotonic() - startedAt;
       const next = nextTry(call.retry, attempt, elapsedMs, floorOf(outcome, attempt), fractionOf(deps.random));
       if (next.kind === 'exhausted') return finish(outcome);
@@ -182,8 +182,12 @@ function finish(outcome: Outcome): Answer {
   throw new AppError(failureCode(outcome.failure.kind), outcome.failure.message, { cause: outcome.failure });
 }
 
-function mayRetry(outcome: Outcome): boolean {
-  if ('answer' in outcome) return outcome.answer.fault !== undefined && isRetryable(outcome.answer.fault);
+function mayRetry(outcome: Outcome, { isSentOnce }: RetryPolicy): boolean {
+  if ('answer' in outcome) {
+    const { fault } = outcome.answer;
+    return fault !== undefined && isRetryable(fault) && !(isSentOnce && mayBeCarriedOut(fault));
+  }
+  if (isSentOnce && outcome.failure.mayHaveBeenDelivered) return false;
   return ['offline', 'refused', 'timeout', 'reset'].includes(outcome.failure.kind);
 }
 
@@ -214,11 +218,6 @@ function outcomeCode(outcome: Outcome, call: Call, isFollowable: boolean): 'ok' 
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
-}
-
-function fractionOf(random: Random): number {
-  const [a = 0, b = 0, c = 0] = random.bytes(3);
-  return (a * 65_536 + b * 256 + c) / 2 ** 24;
 }
 
 export function failureCode(kind: HttpFailureKind): ErrorCode {

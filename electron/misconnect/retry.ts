@@ -1,9 +1,17 @@
 /** @file When to try again (R12). Pure: time and randomness come in as numbers. */
+import type { Random } from '../ports/random.ts';
 
-export type RetryPolicy = { readonly tries: number; readonly budgetMs: number };
+export type RetryPolicy = {
+  readonly tries: number;
+  readonly budgetMs: number;
+  /** Not sent again once it may have arrived: whoever asks finds out first what became of it. */
+  readonly isSentOnce?: boolean;
+};
 
 /** Reads and other calls that are harmless to repeat. */
 export const SAFE: RetryPolicy = { tries: 4, budgetMs: 120_000 };
+/** What the server refused to look at may be sent again; what it may have carried out may not. */
+export const ONCE: RetryPolicy = { ...SAFE, isSentOnce: true };
 /** A person is waiting for the answer of a button; an unused widget link just expires. */
 export const INTERACTIVE: RetryPolicy = { tries: 3, budgetMs: 15_000 };
 /** A refresh: at most once more after an unclear outcome. */
@@ -16,6 +24,12 @@ const CAP_MS = 60_000;
 const LONGEST_WAIT_MS = 86_400_000;
 
 export type NextTry = { readonly kind: 'wait'; readonly ms: number } | { readonly kind: 'exhausted' } | { readonly kind: 'beyond_budget' };
+
+/** A number in [0, 1). */
+export function fractionOf(random: Random): number {
+  const [a = 0, b = 0, c = 0] = random.bytes(3);
+  return (a * 65_536 + b * 256 + c) / 2 ** 24;
+}
 
 /**
  * @param attempt number of tries made, from 1

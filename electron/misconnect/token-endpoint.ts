@@ -1,8 +1,7 @@
 /** @file `/auth/token` and `/auth/revoke`: what is sent there, and what their failures mean (R10, S21). */
 import { AppError } from '../../shared/errors.ts';
-import { HttpFailure } from '../ports/http.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
-import { assertOk, parseAnswer } from './answers.ts';
+import { assertOk, mayHaveArrived, parseAnswer, transportFailure } from './answers.ts';
 import { clientBlame, type Fault, faultError } from './errors.ts';
 import type { Answer, ProviderClient } from './http-client.ts';
 import { ENDPOINTS } from './paths.ts';
@@ -119,14 +118,6 @@ function exchangeError(fault: Fault): AppError {
 function tokenFault(fault: Fault): AppError {
   const blame = clientBlame(fault);
   return blame ? new AppError(blame, `token endpoint blames the client with ${fault.status}`) : faultError(fault, 'client');
-}
-
-function transportFailure(error: unknown): HttpFailure | undefined {
-  return error instanceof AppError && error.cause instanceof HttpFailure ? error.cause : undefined;
-}
-
-function mayHaveArrived(error: unknown): boolean {
-  return transportFailure(error)?.mayHaveBeenDelivered === true;
 }
 
 function wasNeverSent(error: unknown): boolean {

@@ -4,12 +4,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostCleared, HostData } from '../ports/host-data.ts';
 import type { Log } from '../ports/log.ts';
+import type { LoginStart } from '../ports/login-start.ts';
 
 export type HostDataDeps = {
   readonly folder: string;
   readonly crashDumps: string;
   /** Storage and caches of every browser session. */
   readonly clearSessions: () => Promise<void>;
+  /** Mizan's entry among what starts at login goes too: nothing of it may start by itself afterwards. */
+  readonly loginStart: LoginStart;
   /** Starts the practice bank over an empty file; undefined when none runs here. */
   readonly restartPractice: () => Promise<HostCleared['practice']>;
   /** undefined = the person chose not to. */
@@ -24,18 +27,29 @@ function filesBelow(path: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** @returns how many entries were removed, and left */
+async function removeFromLogin(loginStart: LoginStart): Promise<{ readonly removed: number; readonly left: number }> {
+  const { isOn } = await loginStart.state();
+  try {
+    // Also where it is off: an entry that a desktop switched off is still an entry.
+    await loginStart.set(false);
+    return { removed: isOn ? 1 : 0, left: 0 };
+  } catch {
+    return { removed: 0, left: 1 };
+  }
+}
+
 export function createHostData(deps: HostDataDeps): HostData {
-  const { folder, log } = deps;
+  const { folder, log, loginStart } = deps;
   const listFiles = () => [
     ...filesBelow(join(folder, 'logs')),
     ...filesBelow(deps.crashDumps),
     ...['window.json'].map((name) => join(folder, name)).filter(existsSync),
   ];
   return {
-    countFiles: async () => listFiles().length,
+    countFiles: async () => listFiles().length + ((await loginStart.state()).isOn ? 1 : 0),
     async clear({ isPracticeErased }) {
-      let removed = 0;
-      let left = 0;
+      let { removed, left } = await removeFromLogin(loginStart);
       for (const path of listFiles()) {
         try {
           rmSync(path, { force: true });
@@ -45,8 +59,18 @@ export function createHostData(deps: HostDataDeps): HostData {
           left += 1;
         }
       }
-      await deps.clearSessions();
-      const practice = isPracticeErased ? await deps.restartPractice() : undefined;
+      // Each by itself: what one cannot do is no reason to leave the others.
+      const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+        try {
+          return await work();
+        } catch (error) {
+          left += 1;
+          log.warn('app.data-left', { what, kind: error instanceof Error ? error.name : typeof error });
+          return undefined;
+        }
+      };
+      await attempt('sessions', deps.clearSessions);
+      const practice = isPracticeErased ? await attempt('practice', deps.restartPractice) : undefined;
       log.info('app.data-cleared', { removed, left });
       return { removed, left, practice };
     },

@@ -35,3 +35,34 @@ test('S23 without the system library the keychain is unavailable, not broken', a
   const keychain = createKeychain(() => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')), 'test');
   expect([await keychain.get('a'), await keychain.set('a', 'b')]).toEqual([{ status: 'unavailable' }, { status: 'unavailable' }]);
 });
+
+// What a person saw: Mizan was gone in the middle of erasing everything, while the page counted the keys once more.
+test('S30 nothing is written or removed while the items are listed, also by another list', async () => {
+  let underWay = 0;
+  let most = 0;
+  const slowly = async <T>(answer: T): Promise<T> => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    underWay -= 1;
+    return answer;
+  };
+  const slow: Keytar = {
+    getPassword: () => slowly(null),
+    setPassword: () => slowly(undefined),
+    deletePassword: () => slowly(true),
+    findCredentials: () => slowly([{ account: 'a', password: 'p' }]),
+  };
+  const keychain = createKeychain(async () => slow, 'test');
+  const listed = { status: 'found', accounts: ['a'] };
+  const all = await Promise.all([keychain.list(), keychain.remove('a'), keychain.list(), keychain.set('b', 'c')]);
+  expect({ all, most }).toEqual({ all: [listed, { status: 'done' }, listed, { status: 'done' }], most: 1 });
+});
+
+test('S23 an operation that fails does not hold up the next', async () => {
+  const keychain = createKeychain(async () => ({ ...failing('locked'), getPassword: async () => 'value' }), 'test');
+  expect(await Promise.all([keychain.set('a', 'b'), keychain.get('a')])).toEqual([
+    { status: 'locked' },
+    { status: 'found', value: 'value' },
+  ]);
+});

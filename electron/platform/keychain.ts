@@ -17,8 +17,6 @@ const LOCKED = /locked|dismissed|prompt|user interaction is not allowed|errSecIn
 const UNAVAILABLE =
   /autolaunch|cannot spawn|could not connect|connection refused|no such file|not provided by any|serviceunknown|no such secret collection|object does not exist|noreply|not available|logon session|dbus/i;
 
-const LIST_PROBE = 'list-probe';
-
 /** What a keychain error means. Unknown words are an error, never "there is none". */
 export function classifyKeychainError(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
@@ -26,8 +24,25 @@ export function classifyKeychainError(error: unknown): Trouble {
   return UNAVAILABLE.test(message) ? 'unavailable' : 'error';
 }
 
-/** `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same. */
-export function createKeychain(load: () => Promise<Keytar>, service: string): SecretStore {
+/** One after the other, whether or not the one before went well. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+/**
+ * `load` brings the native addon; without the system's own library it fails, and Mizan starts all the same.
+ * `listNames` replaces the addon's own listing where that may end the process (`keychain-names.ts`).
+ */
+export function createKeychain(
+  load: () => Promise<Keytar>,
+  service: string,
+  listNames?: (service: string) => Promise<readonly string[]>,
+): SecretStore {
   let loading: Promise<Keytar> | undefined;
   const open = async () => {
     try {
@@ -37,37 +52,41 @@ export function createKeychain(load: () => Promise<Keytar>, service: string): Se
       throw new Error('not available', { cause });
     }
   };
-  const writing = async (action: (keytar: Keytar) => Promise<unknown>): Promise<SecretWrite> => {
+  // keytar works on several threads at once, and an item that goes while findCredentials loads its secret ends the process (see `list`).
+  const inTurn = createQueue();
+  const asking = async <T>(ask: (keytar: Keytar) => Promise<T>): Promise<T | { readonly status: Trouble }> => {
     try {
-      await action(await open());
-      return { status: 'done' };
+      return await inTurn(async () => ask(await open()));
     } catch (error) {
       return { status: classifyKeychainError(error) };
     }
   };
+  const naming = async (names: (service: string) => Promise<readonly string[]>) => {
+    try {
+      return { status: 'found' as const, accounts: await inTurn(() => names(service)) };
+    } catch (error) {
+      return { status: classifyKeychainError(error) };
+    }
+  };
+  const writing = (action: (keytar: Keytar) => Promise<unknown>): Promise<SecretWrite> =>
+    asking(async (keytar) => {
+      await action(keytar);
+      return { status: 'done' as const };
+    });
   return {
-    async get(account): Promise<SecretRead> {
-      try {
-        const value = await (await open()).getPassword(service, account);
-        return value === null ? { status: 'absent' } : { status: 'found', value };
-      } catch (error) {
-        return { status: classifyKeychainError(error) };
-      }
-    },
+    get: (account): Promise<SecretRead> =>
+      asking(async (keytar) => {
+        const value = await keytar.getPassword(service, account);
+        return value === null ? { status: 'absent' as const } : { status: 'found' as const, value };
+      }),
     set: (account, value) => writing((keytar) => keytar.setPassword(service, account, value)),
     remove: (account) => writing((keytar) => keytar.deletePassword(service, account)),
-    async list() {
-      try {
-        const keytar = await open();
-        // Searching a locked keyring ends the process: libsecret returns the items without their secrets, and keytar's
-        // findCredentials copies the null. Writing first is refused there, and can be asked about safely.
-        await keytar.setPassword(service, LIST_PROBE, 'probe');
-        const items = await keytar.findCredentials(service);
-        await keytar.deletePassword(service, LIST_PROBE);
-        return { status: 'found', accounts: items.map((item) => item.account).filter((account) => account !== LIST_PROBE) };
-      } catch (error) {
-        return { status: classifyKeychainError(error) };
-      }
-    },
+    list: () =>
+      listNames
+        ? naming(listNames)
+        : asking(async (keytar) => {
+            const items = await keytar.findCredentials(service);
+            return { status: 'found' as const, accounts: items.map((item) => item.account) };
+          }),
   };
 }

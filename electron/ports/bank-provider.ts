@@ -162,8 +162,12 @@ export interface BankProvider {
   readTransactions(accountId: string, plan: ReadPlan, signal?: AbortSignal): Promise<TransactionsPage>;
   deleteAccount(accountId: string): Promise<void>;
   deleteAccess(accessId: string): Promise<void>;
+  /**
+   * The token set stays stored, for the answer must be noted before anything else is done; whoever erases removes it.
+   * @throws AppError `answer_lost` when it was asked for and nobody can tell whether it was done
+   */
   deleteUser(): Promise<void>;
-  /** Best effort revocation of the token set. */
+  /** Revokes the token set and forgets it. @throws AppError when a token was not revoked; then the set stays */
   revokeTokens(): Promise<void>;
   testCredentials(signal?: AbortSignal): Promise<CredentialTest>;
   /** True when a refresh token is stored, i.e. reading is possible. */

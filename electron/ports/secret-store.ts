@@ -12,7 +12,10 @@ export interface SecretStore {
   get(account: string): Promise<SecretRead>;
   set(account: string, value: string): Promise<SecretWrite>;
   remove(account: string): Promise<SecretWrite>;
-  /** Names of all items of the service. */
+  /**
+   * Names of the items of the service that can be seen. Asked only while erasing, for items nobody noted, and only of a store that has just
+   * taken a write: a locked one answers `error`, or that there is nothing.
+   */
   list(): Promise<
     { readonly status: 'found'; readonly accounts: readonly string[] } | { readonly status: 'locked' | 'unavailable' | 'error' }
   >;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
-import { syncQueries } from '../features/sync/public.ts';
+import { syncQueries, useNextRead } from '../features/sync/public.ts';
 import { useFormat, useT } from '../lib/format.ts';
 import { hrefTo } from '../lib/router.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -19,7 +19,10 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
   const t = useT();
   const format = useFormat();
   const state = freshnessOf(status);
-  const explanation = [useExplanation(status, state), useExactTimes(status)].filter(Boolean).join(' ');
+  const explanation = useExplanation(status, state);
+  const exact = useExactTimes(status);
+  const next = useNextRead(status);
+  const lines = [explanation, next === undefined ? '' : t('common.freshness.next', { when: next }), exact].filter((line) => line !== '');
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
       <Link href={hrefTo('/activity')} className={styles.freshness ?? ''}>
@@ -39,9 +42,15 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
             </span>
           </>
         )}
-        {explanation !== '' && <VisuallyHidden>{explanation}</VisuallyHidden>}
+        {lines.length > 0 && <VisuallyHidden>{lines.join(' · ')}</VisuallyHidden>}
       </Link>
-      {explanation !== '' && <Tooltip>{explanation}</Tooltip>}
+      {lines.length > 0 && (
+        <Tooltip>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Tooltip>
+      )}
     </TooltipTrigger>
   );
 }

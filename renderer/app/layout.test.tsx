@@ -58,6 +58,18 @@ describe('freshness', () => {
     expect(link.textContent).toContain('Practice Wallet is older: yesterday 21:40');
   });
 
+  it('says when Mizan reads next, on the tip as in the name', async () => {
+    const { user } = renderApp(HERE, { state: { sync: { ...demoSync, oldestBankDataAt: FRESH } } });
+    const link = await screen.findByRole('link', { name: /All banks answered · Next read today at 20:05/ });
+    while (document.activeElement !== link) await user.tab();
+    const tip = await screen.findByRole('tooltip');
+    expect([...tip.querySelectorAll('p')].map((line) => line.textContent)).toEqual([
+      'All banks answered',
+      'Next read today at 20:05',
+      'Bank data: Sat 7 Nov 2026 14:05. Asked: Sat 7 Nov 2026 14:05',
+    ]);
+  });
+
   it.each([
     ['all banks answered', { oldestBankDataAt: FRESH }, 'All banks answered'],
     ['none answered', { lastRun: failedRun }, 'No bank answered the last time'],

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ReminderBanner } from '../features/reminders/public.ts';
 import { useRoute } from '../lib/router.ts';
 import { Banners } from './banners.tsx';
 import { ImportStrip } from './import-strip.tsx';
@@ -14,6 +15,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { segments } = useRoute();
   const { data: status } = useQuery(appQueries.status());
   // Settings stay reachable without a store: that is where another environment is chosen.
+  // The Overview and the Consents screen list the same, with the same way to renew.
+  const isToldBelow = segments[0] === 'overview' || segments[0] === 'consents';
   const isBlocked = status !== undefined && status.store !== 'ready' && segments[0] !== 'settings';
   return (
     <div className={styles.frame}>
@@ -21,6 +24,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <div className={styles.column}>
         <TopBar />
         <Notices />
+        {!isToldBelow && !isBlocked && <ReminderBanner />}
         <Banners />
         <ImportStrip />
         <main className={styles.main}>{isBlocked ? <StoreProblem status={status} /> : children}</main>

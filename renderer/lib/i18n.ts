@@ -14,6 +14,7 @@ import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json'
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arLock from '../../shared/locales/ar/lock.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
+import arReminders from '../../shared/locales/ar/reminders.json' with { type: 'json' };
 import arSettings from '../../shared/locales/ar/settings.json' with { type: 'json' };
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json'
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enLock from '../../shared/locales/en/lock.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
+import enReminders from '../../shared/locales/en/reminders.json' with { type: 'json' };
 import enSettings from '../../shared/locales/en/settings.json' with { type: 'json' };
 import enTransactions from '../../shared/locales/en/transactions.json' with { type: 'json' };
 import enWelcome from '../../shared/locales/en/welcome.json' with { type: 'json' };
@@ -45,6 +47,7 @@ const resources = {
     errors: enErrors,
     lock: enLock,
     overview: enOverview,
+    reminders: enReminders,
     settings: enSettings,
     transactions: enTransactions,
     welcome: enWelcome,
@@ -60,6 +63,7 @@ const resources = {
     errors: arErrors,
     lock: arLock,
     overview: arOverview,
+    reminders: arReminders,
     settings: arSettings,
     transactions: arTransactions,
     welcome: arWelcome,

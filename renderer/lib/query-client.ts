@@ -8,12 +8,13 @@ const STALE_AFTER = {
   'settings.changed': ['settings'],
   'lock.changed': ['lock'],
   'environments.changed': ['environments', 'app'],
-  'connections.changed': ['connections', 'consents', 'accounts', 'overview'],
+  'connections.changed': ['connections', 'consents', 'reminders', 'accounts', 'overview'],
   'accounts.changed': ['accounts', 'consents', 'overview'],
   'transactions.changed': ['transactions', 'accounts', 'consents', 'overview'],
+  'categories.changed': ['categories', 'transactions', 'overview'],
   'erasure.changed': ['erasure'],
   'sync.changed': ['sync'],
-  'app.changed': ['app', 'environments', 'connections', 'consents', 'accounts', 'transactions', 'overview', 'sync'],
+  'app.changed': ['app', 'environments', 'connections', 'consents', 'reminders', 'accounts', 'transactions', 'overview', 'sync'],
 } as const satisfies Partial<Record<EventTopic, readonly string[]>>;
 
 export function createQueryClient(): QueryClient {

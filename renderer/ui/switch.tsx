@@ -7,12 +7,20 @@ export type SwitchProps = {
   readonly onChange: (isSelected: boolean) => void;
   readonly children: ReactNode;
   readonly isDisabled?: boolean;
+  /** What is on or off, where the text beside the switch says only which of the two. */
+  readonly label?: string;
 };
 
 /** On or off, at once. */
-export function Switch({ isSelected, onChange, children, isDisabled = false }: SwitchProps) {
+export function Switch({ isSelected, onChange, children, isDisabled = false, label }: SwitchProps) {
   return (
-    <AriaSwitch className={styles.switch ?? ''} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+    <AriaSwitch
+      className={styles.switch ?? ''}
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      {...(label !== undefined && { 'aria-label': label })}
+    >
       <span className={styles.track} data-drawn>
         <span className={styles.thumb} />
       </span>

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isBaseUrlAllowed } from '../../shared/contract/environments.ts';
+import { foldText } from '../../shared/domain/fold.ts';
 
 export type DemoOptions = {
   readonly isJson: boolean;
@@ -21,7 +22,8 @@ export type Step =
   | { readonly kind: 'user-sync'; readonly text: string }
   | { readonly kind: 'renew'; readonly text: string; readonly bank: string }
   | { readonly kind: 'wait'; readonly text: string; readonly ms: number }
-  | { readonly kind: 'remove-account'; readonly text: string; readonly last4: string }
+  /** `trait`: bank, currency or kind, where the digits alone could mean several; empty when none was typed. */
+  | { readonly kind: 'remove-account'; readonly text: string; readonly last4: string; readonly trait: string }
   | { readonly kind: 'disconnect'; readonly text: string; readonly bank: string }
   | { readonly kind: 'erase'; readonly text: string }
   | { readonly kind: 'run'; readonly text: string; readonly command: string };
@@ -34,7 +36,7 @@ export const USAGE = `Usage: npm run -s demo -- [options]
 Connects every bank of a practice bank (or another server of the same API), reads everything into a temporary
 encrypted store and prints a summary. Nothing is kept.
 
-  --json                   print only JSON
+  --json                   print only JSON: one object, or an array of them with --do
   --seed N                 household of the practice bank (default 7)
   --profile household|odd  healthy, or every oddity of the API
   --transactions N         size of the practice household
@@ -43,8 +45,26 @@ encrypted store and prints a summary. Nothing is kept.
   --client-id ID           its client id
   --client-secret SECRET   its client secret; better: MIZAN_CLIENT_SECRET in the environment
   --widget-command CMD     goes through the widget: run in the system shell with the widget address as last argument
-  --do "STEP; STEP; …"     instead of the default walk: connect, sync, user-sync, renew BANK,
-                           remove-account LAST4, disconnect BANK, erase, wait MS, run COMMAND`;
+  --do "STEP; STEP; …"     instead of the default walk, one after the other over one store:
+    connect                connect through the widget; at the practice bank every bank of it
+    sync                   read what the provider holds
+    user-sync              let every bank be asked anew, through the widget; with connecting and renewing at most four times a bank in 24 hours
+    renew BANK             renew its consent, by connecting the bank again where nothing less prolongs it
+    remove-account LAST4   delete an account, at the provider and here, by the end of its IBAN or number
+    disconnect BANK        end its consent at the provider and delete its history here
+    erase                  delete everything, at the provider and here
+    wait MS, run COMMAND   let time pass; run a command (without ";") in the system shell
+  -h, --help               this page
+
+BANK is its English or its Arabic name or both, e.g. "renew practice bank" or "disconnect مصرف التدريب". Case, spaces and signs
+do not matter. Of two connections to one bank, "renew Practice Bank 4821" means the one with that account. Where two accounts
+end alike, type more of the number, or add bank or currency: "remove-account 4821 Sample Bank".
+
+A step that fails is told and the walk goes on. With --json there is an object after each sync and each erase, and one more
+("failed") when a step failed with neither after it. Exit code: 0 at the end of the walk, 2 for a call that is not understood.`;
+
+/** The end of an IBAN or an account number, in the digits of either script. */
+const NUMBER_END = /^[0-9a-z-]{4,34}$/;
 
 function parseStep(text: string): Step {
   const [word = '', ...rest] = text.split(/\s+/);
@@ -52,7 +72,8 @@ function parseStep(text: string): Step {
   if ((word === 'connect' || word === 'sync' || word === 'user-sync' || word === 'erase') && argument === '') return { kind: word, text };
   if (word === 'wait' && /^\d{1,7}$/.test(argument)) return { kind: 'wait', text, ms: Number(argument) };
   if (word === 'renew' && argument !== '') return { kind: 'renew', text, bank: argument };
-  if (word === 'remove-account' && /^[0-9A-Za-z]{4}$/.test(argument)) return { kind: word, text, last4: argument };
+  if (word === 'remove-account' && NUMBER_END.test(foldText(rest[0] ?? '').toLowerCase()))
+    return { kind: word, text, last4: rest[0] ?? '', trait: rest.slice(1).join(' ') };
   if (word === 'disconnect' && argument !== '') return { kind: word, text, bank: argument };
   if (word === 'run' && argument !== '') return { kind: 'run', text, command: text.slice('run'.length).trim() };
   throw new UsageError(
@@ -89,7 +110,7 @@ function parseProfile(text: string): DemoOptions['profile'] {
 
 const OPTIONS = {
   json: { type: 'boolean' },
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
   seed: { type: 'string' },
   profile: { type: 'string' },
   now: { type: 'string' },

@@ -1,4 +1,8 @@
-/** @file What the demo prints: the whole store as JSON, or as a page a person can read. */
+/**
+ * @file What the demo prints. `--json`: one `Report` for the default walk; with `--do` an array of them, one after each `sync` and each
+ * `erase`, and a last one with the outcome `failed` when a step failed and neither followed (of connects only the last one counts, and
+ * a `run` that failed is told with what follows). Each holds the whole store, not this run alone. Without `--json`: the same as a page to read.
+ */
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Connection } from '../../shared/contract/connections.ts';
 import type { Output } from '../../shared/contract/index.ts';
@@ -7,8 +11,10 @@ import type { TransactionRow } from '../../shared/contract/transactions.ts';
 import { ACCOUNT_KINDS } from '../../shared/domain/account-kind.ts';
 import { formatAmount } from '../../shared/domain/money.ts';
 
+/** A step as it was typed, and why it failed: a code of `shared/errors.ts`, or `command_failed` of a `run`. */
 export type StepError = { readonly step: string; readonly code: string };
 export type Outcome = {
+  /** `partial`: an account or a bank could not be read; after `erase`: all is gone here, but the provider did not delete everything. */
   readonly outcome: 'ok' | 'partial' | 'failed';
   readonly newTransactions: number;
   readonly changedTransactions: number;
@@ -28,14 +34,24 @@ export type Report = {
     readonly bookedSumMinor: number;
   }[];
   readonly connections: readonly { readonly bankName: string; readonly state: Connection['state']; readonly expiresAt: string | null }[];
+  /** What this sync brought; zeros after `erase`. */
   readonly run: Outcome;
+  /** Of the steps since the object before; absent when there were none. `user-sync` has one for each bank that was not refreshed. */
   readonly errors?: readonly StepError[];
+};
+/** A report and what only a person reads. */
+export type Told = {
+  /** The step it follows; undefined at the end of the walk. */
+  readonly after: string | undefined;
+  readonly report: Report;
+  readonly recent: readonly TransactionRow[];
+  readonly failures: readonly string[];
 };
 
 /** Asks the core as the window would. */
 export type Ask = <T>(name: string, input?: unknown) => Promise<T>;
 
-const NOTHING: Outcome = { outcome: 'failed', newTransactions: 0, changedTransactions: 0, removedTransactions: 0 };
+export const NOTHING: Outcome = { outcome: 'failed', newTransactions: 0, changedTransactions: 0, removedTransactions: 0 };
 
 export function outcomeOf(run: SyncRun | undefined): Outcome {
   if (!run) return NOTHING;
@@ -82,13 +98,18 @@ export async function readReport(ask: Ask, run: Outcome, errors: readonly StepEr
   return { accounts: rows, connections, run, ...(errors.length > 0 && { errors }) };
 }
 
+/** Bank text on a terminal: no control characters, no direction overrides, one line's length. */
+export function printable(text: string, length = 60): string {
+  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, length);
+}
+
 export type Timings = { readonly connectMs: number; readonly syncMs: number };
 
 function accountLines(report: Report): string[] {
   return report.accounts.map((account) => {
     const last4 = account.ibanLast4 ?? account.numberLast4;
     const balance = account.balanceMinor === null ? '—' : formatAmount({ minor: account.balanceMinor, currency: account.currency });
-    const name = `${account.bankName}, ${account.kind.replace('_', ' ')}${last4 ? ` ••${last4}` : ''}`;
+    const name = `${printable(account.bankName)}, ${account.kind.replace('_', ' ')}${last4 ? ` ••${last4}` : ''}`;
     return `  ${name.padEnd(44)} ${balance.padStart(16)} ${account.currency}   ${account.bookedCount} booked, ${account.pendingCount} pending`;
   });
 }
@@ -105,15 +126,10 @@ function totalLines(report: Report): string[] {
   });
 }
 
-/** Bank text on a terminal: no control characters, no direction overrides, one line's length. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 60);
-}
-
 function recentLines(rows: readonly TransactionRow[]): string[] {
   return rows.map((row) => {
     const amount = formatAmount({ minor: row.amountMinor, currency: row.currency }, { signed: true });
-    return `  ${row.day}  ${amount.padStart(14)} ${row.currency}  ${printable(row.title)}${row.isPending ? '  (pending)' : ''}  ${row.accountName}`;
+    return `  ${row.day}  ${amount.padStart(14)} ${row.currency}  ${printable(row.title)}${row.isPending ? '  (pending)' : ''}  ${printable(row.accountName)}`;
   });
 }
 
@@ -122,22 +138,31 @@ function timingText(report: Report, { connectMs, syncMs }: Timings): string {
   return `: connecting ${Math.round(connectMs)} ms, reading ${Math.round(syncMs)} ms, ${perSecond} per second`;
 }
 
-/** The readable summary: accounts with balances, totals, last transactions, timings. */
-export function summarise(report: Report, recent: readonly TransactionRow[], timings: Timings | undefined): string {
+const orNone = (lines: readonly string[]): readonly string[] => (lines.length > 0 ? lines : ['  none']);
+
+function consentLines(report: Report): string[] {
+  return report.connections.map(
+    (one) => `  ${printable(one.bankName).padEnd(44)} ${one.state}, until ${one.expiresAt?.slice(0, 10) ?? 'unknown'}`,
+  );
+}
+
+/** The readable summary: accounts with balances, totals, last transactions, what was read, what failed. */
+export function summarise({ after, report, recent, failures }: Told, timings?: Timings): string {
+  const totals = totalLines(report);
   return [
+    ...(timings ? [] : [`After "${after ?? 'the last step'}":`, '']),
     'Accounts',
-    ...accountLines(report),
+    ...orNone(accountLines(report)),
     '',
-    ...totalLines(report),
-    '',
+    ...(totals.length > 0 ? [...totals, ''] : []),
     'Consents',
-    ...report.connections.map((one) => `  ${one.bankName.padEnd(44)} ${one.state}, until ${one.expiresAt?.slice(0, 10) ?? 'unknown'}`),
+    ...orNone(consentLines(report)),
     '',
     'Last transactions',
-    ...recentLines(recent),
+    ...orNone(recentLines(recent)),
     '',
     `Read ${report.run.newTransactions} new transactions (${report.run.outcome})${timings ? timingText(report, timings) : ''}.`,
-    ...(report.errors ?? []).map((error) => `Step "${error.step}" failed: ${error.code}`),
+    ...failures,
     '',
   ].join('\n');
 }

@@ -10,9 +10,11 @@ const FOR_START = [
   ['libasound2t64', 'libasound2'],
   ['libgbm1'],
   ['libsecret-1-0'],
+  // Without it Electron shows no notification, and says nothing of it.
+  ['libnotify4'],
   ['xdg-utils'],
 ];
-const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core']];
+const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core'], ['hledger']];
 
 const isInstalled = (name) => {
   // Whoever names a browser of their own needs no other.
@@ -48,7 +50,7 @@ export async function ensureSystemPackages(purpose) {
   if (process.platform !== 'linux') return true;
   if (!existsSync('/usr/bin/dpkg-query')) {
     say(
-      'Not a Debian-like system: make sure GTK 3, NSS, ALSA, GBM and libsecret are installed (for tests also Xvfb, D-Bus, gnome-keyring and Chromium).',
+      'Not a Debian-like system: make sure GTK 3, NSS, ALSA, GBM, libsecret and libnotify are installed (for tests also Xvfb, D-Bus, gnome-keyring and Chromium).',
     );
     return true;
   }

@@ -7,8 +7,8 @@ const among =
     names.includes(name);
 const nothing = () => false;
 
-const START_BEFORE_T64 = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libsecret-1-0', 'xdg-utils'];
-const START_SINCE_T64 = ['libgtk-3-0t64', 'libnss3', 'libasound2t64', 'libgbm1', 'libsecret-1-0', 'xdg-utils'];
+const START_BEFORE_T64 = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libsecret-1-0', 'libnotify4', 'xdg-utils'];
+const START_SINCE_T64 = ['libgtk-3-0t64', 'libnss3', 'libasound2t64', 'libgbm1', 'libsecret-1-0', 'libnotify4', 'xdg-utils'];
 
 describe('system packages', () => {
   test.each([
@@ -21,11 +21,19 @@ describe('system packages', () => {
   test('a window needs no test tools, tests need both', () => {
     const have = among(...START_BEFORE_T64);
     expect(missingPackages('start', have)).toEqual([]);
-    expect(missingPackages('test', have).flat()).toEqual(['xvfb', 'xauth', 'dbus', 'gnome-keyring', 'chromium', 'fonts-noto-core']);
+    expect(missingPackages('test', have).flat()).toEqual([
+      'xvfb',
+      'xauth',
+      'dbus',
+      'gnome-keyring',
+      'chromium',
+      'fonts-noto-core',
+      'hledger',
+    ]);
   });
 
   test('the name this system offers is asked for', () => {
-    const missing = missingPackages('start', among('libnss3', 'libgbm1', 'libsecret-1-0', 'xdg-utils'));
+    const missing = missingPackages('start', among('libnss3', 'libgbm1', 'libsecret-1-0', 'libnotify4', 'xdg-utils'));
     expect(namesToInstall(missing, among(...START_BEFORE_T64))).toEqual(['libgtk-3-0', 'libasound2']);
     expect(namesToInstall(missing, among(...START_SINCE_T64))).toEqual(['libgtk-3-0t64', 'libasound2t64']);
   });

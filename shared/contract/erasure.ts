@@ -7,8 +7,7 @@ export const ErasureCounts = z.object({
   connections: z.int(),
   accounts: z.int(),
   transactions: z.int(),
-  /** null when the keychain cannot be asked. */
-  keys: z.int().nullable(),
+  keys: z.int(),
   backups: z.int(),
   /** Logs and caches. */
   files: z.int(),
@@ -20,6 +19,8 @@ export const ErasureStepKind = z.enum([
   'consent',
   /** One account, deleted at the provider. */
   'account',
+  /** The tokens, revoked at the provider: only where deleting the whole user was refused. */
+  'revoke',
   /** What Mizan had stored of it here. */
   'rows',
   'history_kept',

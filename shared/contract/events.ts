@@ -9,8 +9,10 @@ export const eventTopics = {
   'connections.changed': z.object({}),
   'accounts.changed': z.object({}),
   'transactions.changed': z.object({}),
+  'categories.changed': z.object({}),
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
+  'exports.changed': z.object({}),
   'app.changed': z.object({}),
   /** Main asks the page to go somewhere, e.g. from the menu. */
   'app.navigate': z.object({ to: z.string().max(200) }),

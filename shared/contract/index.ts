@@ -2,16 +2,22 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
+import { exportsContract } from './exports.ts';
 import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { remindersContract } from './reminders.ts';
+import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { transactionsContract } from './transactions.ts';
+import { transfersContract } from './transfers.ts';
+import { undoContract } from './undo.ts';
 
 export const contract = {
   ...appContract,
@@ -21,8 +27,14 @@ export const contract = {
   ...connectionsContract,
   ...erasureContract,
   ...consentsContract,
+  ...remindersContract,
   ...accountsContract,
   ...transactionsContract,
+  ...categoriesContract,
+  ...rulesContract,
+  ...transfersContract,
+  ...undoContract,
+  ...exportsContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

@@ -21,7 +21,17 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** Not part of the settings: the system's own list holds it, and the person may change it there as well. */
+export const StartAtLogin = z.object({
+  /** False where this copy of Mizan cannot be started that way. */
+  isOffered: z.boolean(),
+  isOn: z.boolean(),
+});
+export type StartAtLogin = z.infer<typeof StartAtLogin>;
+
 export const settingsContract = {
   'settings.get': query(z.strictObject({}), Settings),
   'settings.update': command(Settings.partial().strict(), Settings),
+  'settings.startAtLogin': query(z.strictObject({}), StartAtLogin),
+  'settings.setStartAtLogin': command(z.strictObject({ isOn: z.boolean() }), StartAtLogin),
 };

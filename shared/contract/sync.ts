@@ -42,6 +42,8 @@ export const SyncStatus = z.object({
   oldestBankName: z.string().nullable(),
   /** A user's request before this time joins nothing and is refused with `busy`. */
   nextUserSyncAt: InstantSchema.nullable(),
+  /** When Mizan reads by itself again; null while nothing is scheduled. */
+  nextReadAt: InstantSchema.nullable(),
 });
 export type SyncStatus = z.infer<typeof SyncStatus>;
 

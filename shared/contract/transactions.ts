@@ -24,11 +24,15 @@ export const TransactionRow = z.object({
   isPending: z.boolean(),
   amountMinor: z.int(),
   currency: Currency,
-  /** Best display name: merchant, else counterparty, else purpose or the bank's operation label. */
+  /** The person's own title, else the best of the bank's: merchant, counterparty, purpose, operation label. */
   title: z.string(),
   detail: z.string(),
   kind: TransactionKind,
-  categoryId: z.string().nullable(),
+  /** Of the person's own tree; 0 = uncategorised. */
+  categoryId: z.int(),
+  isReviewed: z.boolean(),
+  hasNote: z.boolean(),
+  tags: z.array(z.string()),
   /** When the bank deleted it, or let a held amount go: still readable, in no sum and no count. */
   removedAt: InstantSchema.nullable(),
 });

@@ -41,6 +41,8 @@ export function createScheduleWorld(options: { readonly fraction?: () => number;
     runs,
     saved: 0,
     ticks: 0,
+    /** What `nextReadAt` answered each time it was said to have changed. */
+    plannedAt: [] as (string | null)[],
     keptAlive: 0,
     network: true,
     tokens: true,
@@ -72,6 +74,11 @@ export function createScheduleWorld(options: { readonly fraction?: () => number;
       void clock.advance(ms);
       world.scheduler.tick();
     },
+    /** Somebody presses the button, or has just connected a bank. */
+    async readByOther(): Promise<void> {
+      await deps.sync.start('user');
+      world.scheduler.noteRun();
+    },
     /** The wall clock goes on, the process and its monotonic clock do not. */
     sleep(ms: number): void {
       clock.setWall(clock.now() + ms);
@@ -97,6 +104,7 @@ export function createScheduleWorld(options: { readonly fraction?: () => number;
     onTick: () => {
       world.ticks += 1;
     },
+    onPlanned: () => world.plannedAt.push(world.scheduler.nextReadAt()),
     provider: {
       hasTokens: async () => world.tokens,
       keepAlive: async () => {

@@ -40,13 +40,6 @@ const launch = async () => {
   mizan = await launchMizan({ desktop, practice: bank, now: NOW });
   await mizan.page.getByRole('main').waitFor();
 };
-/** The page itself, past the welcome. */
-async function visit(path: string) {
-  await mizan.ask('settings.update', { isWelcomeDone: true });
-  await mizan.page.evaluate((to) => {
-    window.location.hash = `#/${to}`;
-  }, path);
-}
 const counted = async () => (await mizan.ask('transactions.count', {})).total;
 const dataStates = async () => [...new Set((await mizan.ask('accounts.list', {})).map((one) => one.dataState))];
 const address = () => mizan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
@@ -76,6 +69,23 @@ test('R24 R14 quitting in the middle of the first import takes three seconds at 
   expect(await counted()).toBeLessThan(MANY);
   await expect.poll(counted, { timeout: 60_000 }).toBe(MANY);
   await expect.poll(dataStates, { timeout: 60_000 }).toEqual(['fresh']);
+});
+
+test('R24 a page that hangs does not keep Mizan from quitting', async () => {
+  bank = await startBank();
+  await launch();
+  const exited = new Promise((resolve) => mizan.app.process().once('exit', resolve));
+  // Never answered: the page does nothing else from here on.
+  mizan.page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+  const started = performance.now();
+  await mizan.app.evaluate(({ app }) => app.quit());
+  await exited;
+  expect(performance.now() - started).toBeLessThan(5500);
+  expect(mizan.log()).toContain('app.closed core=closed');
 });
 
 test('R14 switching the environment in the middle of the first import keeps what has come and goes on when it is back', async () => {
@@ -111,7 +121,7 @@ test('S23 a keychain locked at the start is explained, nothing is made or lost, 
   // This flow is still at the bank when Mizan ends; its link comes while the store is locked.
   const { flowId, location } = await beginConnecting(mizan, desktop, 'deep_link');
   const callback = await completeWidget(bank.baseUrl, location);
-  await visit('overview');
+  await mizan.passWelcome();
   await mizan.close();
   const items = await desktop.keychainItems();
 
@@ -135,14 +145,12 @@ test('S23 a keychain locked at the start is explained, nothing is made or lost, 
 });
 
 test('R5 a disk that fills up during the first import is told, loses nothing, and heals when there is room', async () => {
-  // Once in three full runs the banner did not come within its time; alone it always passes. The cause is not known yet.
-  test.skip(process.env.MIZAN_TEST_FULL_DISK !== '1', 'unsteady in full runs, cause unknown: MIZAN_TEST_FULL_DISK=1 runs it');
   test.skip(!isRootOnLinux, 'mounts a small file system');
   bank = await startBank({ hasControls: true, transactions: MANY });
   const data = join(desktop.userData, 'data');
   mountMemory(data, '12m');
   await launch();
-  await visit('overview');
+  await mizan.passWelcome();
   await connectQuietly(mizan, desktop, bank.baseUrl);
   await expect(mizan.page.getByText(errors.disk_full.title).first()).toBeVisible({ timeout: 60_000 });
   const kept = await counted();
@@ -170,7 +178,7 @@ test('R5 a store that cannot be written is told as such and opens when it can', 
   const folder = join(desktop.userData, 'data', 'environments', 'practice');
   mountMemory(folder, '50m');
   await launch();
-  await visit('overview');
+  await mizan.passWelcome();
   await mizan.close();
   remount(folder, 'ro');
   await launch();
@@ -211,7 +219,8 @@ test('S14 a crash of the core thread ends on the recovery page, which starts Miz
       return post.apply(this, args);
     };
   });
-  await expect(mizan.ask('app.status', {})).rejects.toThrow('internal');
+  // Answered as it should be, or cut off by the recovery page that takes the place of the one that asked.
+  await expect(mizan.ask('app.status', {})).rejects.toThrow(/internal|context was destroyed/);
   await expect.poll(address).toBe(RECOVERY_PAGE);
   expect(mizan.log()).toContain('app.trouble step=running code=internal');
   // Only one Mizan after the restart: the lock was given back.

@@ -26,16 +26,34 @@ async function send(page: Page, form: string, button = 'button.main'): Promise<v
   await page.locator(`form[name="${form}"] ${button}`).first().click();
 }
 
+async function sendCode(page: Page): Promise<void> {
+  const code = page.locator('form[name="code"] input[name="code"]');
+  await code.fill((await code.getAttribute('data-hint')) ?? '');
+  await send(page, 'code');
+}
+
 async function goThroughBank(page: Page, bank: string): Promise<void> {
   await send(page, 'bank', `button[value="${bank}"]`);
   await page.locator('form[name="login"] input[name="user"]').fill('practice');
   await page.locator('form[name="login"] input[name="password"]').fill('practice');
   await send(page, 'login');
-  const code = page.locator('form[name="code"] input[name="code"]');
-  await code.fill((await code.getAttribute('data-hint')) ?? '');
-  await send(page, 'code');
+  await sendCode(page);
   await send(page, 'accounts');
   await page.locator('form[name="finish"]').waitFor();
+}
+
+/** @returns the link to Mizan once the browser has left for it */
+async function inBrowser(location: string, walk: (page: Page) => Promise<void>): Promise<string> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  try {
+    const page = await browser.newPage();
+    const redirect = redirectToMizan(page);
+    await page.goto(location);
+    await walk(page);
+    return await redirect;
+  } finally {
+    await browser.close();
+  }
 }
 
 /** @returns the link to Mizan, and the language and direction of the page it left. */
@@ -43,21 +61,22 @@ export async function walkInBrowser({
   location,
   banks,
 }: Pass): Promise<{ redirect: string; language: string | null; direction: string | null }> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  try {
-    const page = await browser.newPage();
-    const redirect = redirectToMizan(page);
-    await page.goto(location);
+  const seen: { language: string | null; direction: string | null } = { language: null, direction: null };
+  const redirect = await inBrowser(location, async (page) => {
     const html = page.locator('html');
-    const [language, direction] = [await html.getAttribute('lang'), await html.getAttribute('dir')];
+    seen.language = await html.getAttribute('lang');
+    seen.direction = await html.getAttribute('dir');
     for (const [index, bank] of banks.entries()) {
       if (index > 0) await send(page, 'finish', 'button[value="another"]');
       await goThroughBank(page, bank);
     }
     if (banks.length === 0) await send(page, 'cancel', 'button');
     else await send(page, 'finish', 'button[value="finish"]');
-    return { redirect: await redirect, language, direction };
-  } finally {
-    await browser.close();
-  }
+  });
+  return { redirect, ...seen };
+}
+
+/** A consent that goes on: the bank asks for a one-time code and nothing else. @returns the link to Mizan */
+export function renewInBrowser(location: string): Promise<string> {
+  return inBrowser(location, sendCode);
 }

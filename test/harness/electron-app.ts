@@ -7,9 +7,12 @@ import { dirname, join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Input, OpName, Output } from '../../shared/contract/index.ts';
 import type { Reply } from '../../shared/errors.ts';
+import ar from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import en from '../../shared/locales/en/welcome.json' with { type: 'json' };
 import type { PracticeServer } from './bank.ts';
 import type { Desktop } from './session.ts';
 
+const WELCOME = { ar, en };
 const root = resolve(import.meta.dirname, '../..');
 /**
  * Holds `ready` back until Playwright has attached. Playwright loads it by itself only when it picks the executable too;
@@ -24,6 +27,8 @@ export type LaunchOptions = {
   /** Mizan's clock stands still here. */
   readonly now?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Beside what every start from a checkout has. */
+  readonly args?: readonly string[];
 };
 
 export type RunningMizan = {
@@ -31,6 +36,11 @@ export type RunningMizan = {
   readonly page: Page;
   /** Asks main as the page does. @throws Error with the reply's code */
   ask<N extends OpName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /**
+   * To the Overview, past the welcome as a person passes it. Changing the setting alone is not enough: a page that has not heard
+   * of it yet sends whoever goes to the Overview back to the welcome, and stays there.
+   */
+  passWelcome(): Promise<void>;
   /** What the operating system does with a link while Mizan runs: it starts it once more. @returns its exit code */
   handOver(link: string): Promise<number>;
   log(): string;
@@ -57,20 +67,33 @@ function environmentFor({ desktop, practice, now, env }: LaunchOptions): Record<
 export async function launchMizan(options: LaunchOptions): Promise<RunningMizan> {
   const executablePath = process.env.ELECTRON_EXEC_PATH ?? '';
   const env = environmentFor(options);
-  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor()], env, cwd: root });
+  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor(), ...(options.args ?? [])], env, cwd: root });
   const page = await app.firstWindow();
+  const ask = async <N extends OpName>(name: N, input: Input<N>): Promise<Output<N>> => {
+    // The page's own bridge; its type lives in the renderer, which tests do not import.
+    const reply = await page.evaluate(
+      ([operation, value]) =>
+        (window as unknown as { api: { invoke(name: string, input: unknown): Promise<Reply<unknown>> } }).api.invoke(operation, value),
+      [name, input] as const,
+    );
+    if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
+    return reply.data as Output<N>; // the dispatcher checked it against the contract
+  };
   return {
     app,
     page,
-    async ask(name, input) {
-      // The page's own bridge; its type lives in the renderer, which tests do not import.
-      const reply = await page.evaluate(
-        ([operation, value]) =>
-          (window as unknown as { api: { invoke(name: string, input: unknown): Promise<Reply<unknown>> } }).api.invoke(operation, value),
-        [name, input] as const,
-      );
-      if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
-      return reply.data as Output<typeof name>; // the dispatcher checked it against the contract
+    ask,
+    async passWelcome() {
+      await page.getByRole('main').waitFor();
+      const { isWelcomeDone, language } = await ask('settings.get', {});
+      if (!isWelcomeDone) {
+        await page.getByRole('button', { name: WELCOME[language].startPractice }).click();
+        await page.waitForURL(/#\/connect$/);
+      }
+      await page.evaluate(() => {
+        window.location.hash = '#/overview';
+      });
+      await page.getByRole('navigation').first().waitFor();
     },
     async handOver(link) {
       const second = spawn(executablePath, argumentsFor(link), { env, cwd: root, stdio: 'ignore' });

@@ -127,6 +127,7 @@ export const demoSync: SyncStatus = {
   oldestBankDataAt: STALE,
   oldestBankName: 'Practice Wallet',
   nextUserSyncAt: null,
+  nextReadAt: '2026-11-07T17:05:00.000Z',
 };
 
 const row = (id: ConsentCard['rows'][number]['id'], label: string, ...lines: string[]): ConsentCard['rows'][number] => ({

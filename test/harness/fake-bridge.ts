@@ -9,7 +9,8 @@ import type { Environment, TestResult } from '../../shared/contract/environments
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
 import type { LockState } from '../../shared/contract/lock.ts';
-import type { Settings } from '../../shared/contract/settings.ts';
+import type { Reminder } from '../../shared/contract/reminders.ts';
+import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
@@ -32,9 +33,11 @@ import { lockAnswers, refuseWhileLocked } from './fake-lock.ts';
 export type FakeState = {
   settings: Settings;
   lock: LockState;
+  startAtLogin: StartAtLogin;
   status: AppStatus;
   environments: readonly Environment[];
   connections: readonly Connection[];
+  reminders: readonly Reminder[];
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
@@ -76,9 +79,11 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const state: FakeState = {
     settings: demoSettings,
     lock: demoLock,
+    startAtLogin: { isOffered: true, isOn: false },
     status: demoStatus,
     environments: demoEnvironments,
     connections: demoConnections,
+    reminders: [],
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
@@ -158,6 +163,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       emit('settings.changed');
       return state.settings;
     },
+    'settings.startAtLogin': () => state.startAtLogin,
+    'settings.setStartAtLogin': ({ isOn }) => {
+      state.startAtLogin = { isOffered: true, isOn };
+      return state.startAtLogin;
+    },
     'environments.list': () => [...state.environments],
     'environments.create': (input) => {
       const made = environmentOf(`env-${state.environments.length}`, input);
@@ -179,6 +189,11 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       return active;
     },
     'environments.test': () => state.testResult,
+    'reminders.list': () => [...state.reminders],
+    'reminders.dismiss': ({ consentId }) => {
+      state.reminders = state.reminders.filter((reminder) => reminder.consentId !== consentId);
+      return [...state.reminders];
+    },
     'sync.status': () => state.sync,
     'sync.start': () => {
       state.sync = { ...state.sync, isRunning: true };

@@ -44,6 +44,25 @@ export const demoReceipt: Receipt = {
   wasInterrupted: false,
 };
 
+/** One bank refused, one answer lost, the tokens revoked instead of the user deleted, and a keychain that lists nothing. */
+export const partialReceipt: Receipt = {
+  ...demoReceipt,
+  steps: [
+    ...demoSteps.slice(0, 1),
+    stepAt(8, {
+      kind: 'consent',
+      outcome: 'not_done',
+      bankName: 'Practice Wallet',
+      bankNameAr: 'محفظة التدريب',
+      endsAt: '2026-11-16T20:59:59.000Z',
+      code: 'answer_lost',
+    }),
+    stepAt(9, { kind: 'revoke' }),
+    stepAt(10, { kind: 'keys', outcome: 'not_done', count: 7, code: 'secret_store_failed' }),
+    ...demoSteps.slice(4),
+  ],
+};
+
 const removal = (level: 'account' | 'connection', steps: ErasureStep[]): Receipt => ({ ...demoReceipt, level, steps });
 
 export function erasureAnswers(emit: (topic: EventTopic) => void): Partial<Handlers> {

@@ -81,7 +81,10 @@ function toRow(id: number, seed: Seed, accounts: ReadonlyMap<string, Account>, l
     title: seed[language],
     detail: '',
     kind: seed.kind ?? 'card',
-    categoryId: null,
+    categoryId: 0,
+    isReviewed: true,
+    hasNote: false,
+    tags: [],
     removedAt: null,
   };
 }

@@ -7,14 +7,16 @@ import keytar from 'keytar';
 import { systemClock, systemRandom } from '../../electron/core/system.ts';
 import { createSecrets } from '../../electron/features/secrets/secrets-service.ts';
 import { createKeychain } from '../../electron/platform/keychain.ts';
+import { createNameListing } from '../../electron/platform/keychain-names.ts';
 import { AppError } from '../../shared/errors.ts';
+import { forkNames } from './fork-names.ts';
 
 const [service = '', markerFile = '', ...steps] = process.argv.slice(2);
 const marked = new Set<string>(existsSync(markerFile) ? (JSON.parse(readFileSync(markerFile, 'utf8')) as string[]) : []); // written below
 const keep = () => writeFileSync(markerFile, JSON.stringify([...marked]));
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const store = createKeychain(async () => keytar, service);
+const store = createKeychain(async () => keytar, service, createNameListing(forkNames));
 const secrets = createSecrets({
   store,
   expected: {

@@ -3,16 +3,15 @@
  * bank or the adapter, and configurable to behave in every way the reference allows (and in some it only nearly does).
  */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type DeleteHabit, deletion, heldBy, type PassedLink } from './other-server-holdings.ts';
 import { type OtherAccount, transactionsAnswer } from './other-server-lists.ts';
+import { type Body, cut, type Encoding, listen, readJson, send } from './other-server-wire.ts';
 
 export const OTHER_CLIENT = { clientId: 'stranger', clientSecret: 'not a secret: 1+1=2' };
 
 const BASIC = `Basic ${Buffer.from(`${OTHER_CLIENT.clientId}:${OTHER_CLIENT.clientSecret}`).toString('base64')}`;
 
-export type Body = string | object;
 export type Fault = {
   /** Matched against `METHOD /path?query`, prefix included. */
   readonly on: RegExp;
@@ -43,19 +42,31 @@ export type World = {
   /** Whether a refresh answers with a new refresh token (and the old one dies), or without one. */
   rotates: boolean;
   accessLifeMs: number;
-  encoding: 'plain' | 'gzip' | 'chunked' | 'bom' | 'no content type';
+  encoding: Encoding;
   faults: Fault[];
+  /** A delete of what is there; of anything else it is 404. */
+  deletes: DeleteHabit;
+  /** The person came through the widget: what changes here with it, before the browser is sent back. */
+  onPass: (link: PassedLink) => void;
+  /** What happens here when `GET /do/NAME` on the widget's address comes in, e.g. from a command between two steps. */
+  events: Readonly<Record<string, () => void>>;
 };
 
 export type OtherServer = {
   readonly world: World;
   readonly baseUrl: string;
+  /** Where the widget lives. */
+  readonly origin: string;
   /** Each `METHOD /path?query`, in order of arrival. */
   readonly calls: string[];
   /** Bodies of POST requests, in order. */
   readonly posts: { readonly path: string; readonly body: Record<string, unknown> }[];
   /** Every access token handed out so far is refused from now on. */
   dropAccessTokens(): void;
+  /** What is held of the user now. */
+  held(): ReturnType<typeof heldBy>;
+  /** Carries out what `deletes.isLate` put off. */
+  settleDeletes(): void;
   close(): Promise<void>;
 };
 
@@ -63,43 +74,6 @@ export type OtherServer = {
 export async function passOther(location: string): Promise<string> {
   const answer = await fetch(location, { redirect: 'manual' });
   return answer.headers.get('location') ?? '';
-}
-
-/** Objects become JSON; `{ $raw: '1e2' }` stands for a number exactly as written. */
-function textOf(body: Body): string {
-  return typeof body === 'string' ? body : JSON.stringify(body).replace(/\{"\$raw":"([^"]*)"\}/g, '$1');
-}
-
-function listen(server: Server, host: string): Promise<number> {
-  return new Promise((done) => server.listen(0, host, () => done((server.address() as AddressInfo).port)));
-}
-
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-}
-
-function send(world: World, response: ServerResponse, status: number, body: Body, headers: Readonly<Record<string, string>> = {}): void {
-  const text = textOf(body);
-  const type = text.startsWith('<') ? 'text/html' : 'application/json';
-  const plain = world.encoding === 'no content type' ? {} : { 'content-type': type };
-  if (world.encoding === 'gzip') {
-    response.writeHead(status, { ...plain, 'content-encoding': 'gzip', ...headers }).end(gzipSync(text));
-  } else if (world.encoding === 'chunked') {
-    response.writeHead(status, { ...plain, ...headers });
-    for (let at = 0; at < text.length; at += 997) response.write(text.slice(at, at + 997));
-    response.end();
-  } else {
-    response.writeHead(status, { ...plain, ...headers }).end((world.encoding === 'bom' ? '\ufeff' : '') + text);
-  }
-}
-
-/** Cuts the connection in the middle of a body that promised more. */
-function cut(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-  response.write('{"accounts":[');
-  setTimeout(() => response.destroy(), 5);
 }
 
 export async function startOtherServer(change: Partial<World> = {}, host = '127.0.0.1', name = host): Promise<OtherServer> {
@@ -116,41 +90,58 @@ export async function startOtherServer(change: Partial<World> = {}, host = '127.
     accessLifeMs: 3_600_000,
     encoding: 'plain',
     faults: [],
+    deletes: { status: 204 },
+    onPass: () => undefined,
+    events: {},
     ...change,
   };
   const calls: string[] = [];
   const posts: OtherServer['posts'] = [];
-  const links = new Map<string, { redirectUri: string; state: string }>();
+  const links = new Map<string, PassedLink & { redirectUri: string; state: string }>();
+  const lateDeletes: (() => void)[] = [];
   const codes = new Set<string>();
   const access = new Map<string, number>();
   let refreshToken = '';
 
   const widget = createServer((request, response) => {
+    const event = /^\/do\/(\w+)$/.exec(request.url ?? '')?.[1] ?? '';
     const id = /^\/w\/([\w-]+)/.exec(request.url ?? '')?.[1] ?? '';
     const link = links.get(id);
-    if (!link) {
-      response.writeHead(404).end();
-      return;
-    }
-    const code = `code.${randomUUID()}`;
-    codes.add(code);
-    response.writeHead(302, { location: world.redirect({ ...link, code, id }) }).end();
+    if (world.events[event]) {
+      world.events[event]();
+      response.writeHead(200).end();
+    } else if (link) pass(response, link, id);
+    else response.writeHead(404).end();
   });
   const origin = `http://127.0.0.1:${await listen(widget, '127.0.0.1')}`;
+
+  function pass(response: ServerResponse, link: PassedLink & { redirectUri: string; state: string }, id: string): void {
+    world.onPass(link);
+    const code = `code.${randomUUID()}`;
+    if (link.kind === 'access') codes.add(code);
+    const back = world.redirect({ ...link, code, id });
+    // A sync brings no code.
+    response.writeHead(302, { location: link.kind === 'access' ? back : back.replace(/&code=[^&]*/, '') }).end();
+  }
 
   function refuse(response: ServerResponse, status: number, code: number, data?: object): void {
     const headers = status === 401 ? { 'www-authenticate': 'Bearer realm="other"' } : {};
     send(world, response, status, { error: { code, group: 'client', description: 'refused', ...(data && { data }) } }, headers);
   }
 
-  function createLink(response: ServerResponse, body: Record<string, unknown>): void {
-    const { redirect_uri: redirectUri, user_id: userId, state } = body;
-    if (typeof redirectUri !== 'string' || typeof userId !== 'string') {
+  function createLink(response: ServerResponse, kind: PassedLink['kind'], body: Record<string, unknown>): void {
+    const { redirect_uri: redirectUri, user_id: userId, account_ids: ids = [], state } = body;
+    if (typeof redirectUri !== 'string' || typeof userId !== 'string' || !Array.isArray(ids) || (kind === 'sync' && ids.length === 0)) {
       refuse(response, 400, 1000, { redirect_uri: ['required'] });
       return;
     }
+    const accountIds = ids.map(String);
+    if (!accountIds.every((one) => heldBy(world).accounts.includes(one))) {
+      refuse(response, 404, 1002);
+      return;
+    }
     const id = randomUUID();
-    links.set(id, { redirectUri, state: String(state) });
+    links.set(id, { kind, userId, accountIds, redirectUri, state: String(state) });
     send(world, response, world.linkStatus, { location: world.location({ id, origin, state: String(state), redirectUri }), id });
   }
 
@@ -166,6 +157,29 @@ export async function startOtherServer(change: Partial<World> = {}, host = '127.
     if (body.grant_type === 'authorization_code' && codes.delete(String(body.code))) issue(response, 'code');
     else if (body.grant_type === 'refresh_token' && body.refresh_token === refreshToken) issue(response, 'refresh');
     else send(world, response, 400, { error: 'invalid_grant', error_description: 'no such grant' });
+  }
+
+  function remove(response: ServerResponse, path: string): void {
+    const carryOut = deletion(world, path);
+    if (!carryOut) {
+      refuse(response, 404, 1002);
+      return;
+    }
+    if (world.deletes.isLate) lateDeletes.push(carryOut);
+    else carryOut();
+    if (path === '/rest/user') {
+      access.clear();
+      refreshToken = '';
+    }
+    const { status } = world.deletes;
+    if (status >= 400) refuse(response, status, 1002);
+    else send(world, response, status, status === 204 ? '' : {});
+  }
+
+  function revoke(response: ServerResponse, body: Record<string, unknown>): void {
+    access.delete(String(body.token));
+    if (body.token === refreshToken) refreshToken = '';
+    send(world, response, 200, '');
   }
 
   function readTransactions(response: ServerResponse, path: string, query: URLSearchParams): void {
@@ -200,11 +214,19 @@ export async function startOtherServer(change: Partial<World> = {}, host = '127.
     const isUser = (access.get(header.replace(/^Bearer /, '')) ?? 0) >= Date.now();
     const fault = takeFault(`${request.method} ${request.url}`);
     if (fault !== undefined && fault !== 'lost') strike(request, response, fault);
-    else if (path.startsWith('/rest/')) isUser ? read(response, path, url.searchParams) : refuse(response, 401, 1003);
+    else if (path.startsWith('/rest/')) serveUser(request, response, path, isUser ? url.searchParams : undefined);
     else if (!isClient) refuse(response, 401, 1004);
-    else if (path === '/ongoing/access') createLink(response, body);
+    else if (path === '/ongoing/access') createLink(response, 'access', body);
+    else if (path === '/ongoing/sync') createLink(response, 'sync', body);
     else if (path === '/auth/token') token(response, body);
+    else if (path === '/auth/revoke') revoke(response, body);
     else refuse(response, 404, 1002);
+  }
+
+  function serveUser(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams | undefined): void {
+    if (!query) refuse(response, 401, 1003);
+    else if (request.method === 'DELETE') remove(response, path);
+    else read(response, path, query);
   }
 
   /** Instead of an answer. */
@@ -226,9 +248,14 @@ export async function startOtherServer(change: Partial<World> = {}, host = '127.
   return {
     world,
     baseUrl,
+    origin,
     calls,
     posts,
     dropAccessTokens: () => access.clear(),
+    held: () => heldBy(world),
+    settleDeletes: () => {
+      for (const carryOut of lateDeletes.splice(0)) carryOut();
+    },
     async close() {
       for (const one of [server, widget]) {
         one.closeAllConnections();

@@ -22,12 +22,15 @@ export type OtherWalk = {
   close(): Promise<void>;
 };
 
-function hastyPorts(waits: number[]): Partial<CorePorts> {
+/** The machine's own ports, with retries' waits cut short and noted in `waits`, and a clock that can be put forward. */
+export function hastyPorts(waits: number[], aheadMs = () => 0): Pick<CorePorts, 'http' | 'clock'> {
   const http = createNodeHttp();
   return {
     http: { send: (request) => http.send({ ...request, totalTimeoutMs: Math.min(request.totalTimeoutMs, HANG_MS) }) },
     clock: {
       ...systemClock,
+      now: () => systemClock.now() + aheadMs(),
+      monotonic: () => systemClock.monotonic() + aheadMs(),
       async sleep(ms, signal) {
         if (ms >= LONGEST_CUT_MS) return systemClock.sleep(ms, signal);
         waits.push(Math.round(ms));

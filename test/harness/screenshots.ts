@@ -47,7 +47,7 @@ async function shoot(stage: Stage, name: string): Promise<void> {
 
 async function shootBeforeData(stage: Stage): Promise<void> {
   await shoot(stage, '01-welcome');
-  await stage.mizan.ask('settings.update', { isWelcomeDone: true });
+  await stage.mizan.passWelcome();
   for (const [name, hash] of [
     ['02-overview-empty', '#/overview'],
     ['03-accounts-empty', '#/accounts'],
@@ -94,6 +94,8 @@ async function shootData(stage: Stage): Promise<void> {
     ['22-settings-lock', '#/settings/lock'],
     ['23-settings-environment', '#/settings/environment'],
     ['24-settings-connections', '#/settings/connections'],
+    ['26-settings-background', '#/settings/notifications'],
+    ['27-settings-delete', '#/settings/delete'],
   ] as const) {
     await goTo(stage, hash);
     await shoot(stage, name);

@@ -27,12 +27,16 @@ export const CHROMIUM = process.env.MIZAN_CHROMIUM ?? '/usr/bin/chromium';
 
 export type Desktop = {
   readonly userData: string;
+  /** What the system keeps of the person's choices: `$XDG_CONFIG_HOME`. */
+  readonly configHome: string;
   readonly keychainService: string;
   readonly env: Readonly<Record<string, string>>;
   /** Addresses handed to the system's browser so far. */
   openedAddresses(): readonly string[];
   /** What this Mizan keeps in the keychain. */
   keychainItems(): Promise<readonly { account: string; password: string }[]>;
+  /** An item this Mizan never noted. */
+  addKeychainItem(account: string, password: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -43,9 +47,9 @@ const CLEAR = `${LIST} for (const { account } of items) await keytar.deletePassw
  * In a process of its own: the native library remembers from before a lock what was locked, and ends its process over an item
  * whose secret it believes it cannot see.
  */
-async function inKeychain(script: string, service: string): Promise<{ account: string; password: string }[]> {
+async function inKeychain(script: string, service: string, ...values: string[]): Promise<{ account: string; password: string }[]> {
   const code = `import keytar from 'keytar'; const service = process.argv[1]; ${script} console.log(JSON.stringify(items));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, service], {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, service, ...values], {
     cwd: import.meta.dirname,
   });
   return JSON.parse(stdout) as { account: string; password: string }[]; // printed just above
@@ -71,18 +75,24 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
   const keychainService = `mizan-test-${randomUUID()}`;
   return {
     userData: join(folder, 'user-data'),
+    configHome: join(folder, 'config'),
     keychainService,
     env: {
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
       XDG_DATA_DIRS: `${share}${delimiter}${process.env.XDG_DATA_DIRS ?? '/usr/local/share:/usr/share'}`,
+      XDG_CONFIG_HOME: join(folder, 'config'),
       MIZAN_USER_DATA: join(folder, 'user-data'),
       MIZAN_KEYCHAIN_SERVICE: keychainService,
       MIZAN_REGISTER_SCHEME: options.isHandlerRegistered ? '1' : '0',
       LANG: 'en_US.UTF-8',
       LANGUAGE: 'en',
     },
-    openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
+    // Whole lines only: the shell makes the file before it writes to it.
+    openedAddresses: () => (existsSync(opened) ? readFileSync(opened, 'utf8').split('\n').slice(0, -1) : []),
     keychainItems: () => inKeychain(LIST, keychainService),
+    async addKeychainItem(account, password) {
+      await inKeychain(`await keytar.setPassword(service, process.argv[2], process.argv[3]); ${LIST}`, keychainService, account, password);
+    },
     async remove() {
       await inKeychain(CLEAR, keychainService);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -1,9 +1,10 @@
 /** @file The command line itself towards somebody else's server: steps, widget command, what stdout carries, exit code. */
-import { spawn } from 'node:child_process';
 import { afterEach, expect, it } from 'vitest';
 import type { Report } from '../../scripts/demo/report.ts';
-import { OTHER_CLIENT, type OtherServer, startOtherServer } from '../harness/other-server.ts';
+import { reportsOf, runDemoAt } from '../harness/demo-command.ts';
+import { type OtherServer, startOtherServer } from '../harness/other-server.ts';
 import { account, items } from '../harness/other-walk.ts';
+import { find, LATER_END, moveEnd, OTHER_BANK, onWay, reissue, twoBanks } from '../harness/other-world.ts';
 
 let server: OtherServer;
 afterEach(() => server.close());
@@ -11,17 +12,7 @@ afterEach(() => server.close());
 /** Follows the widget's redirect, as `curl -L` would. */
 const FOLLOW = `"${process.execPath}" -e "fetch(process.argv[1]).then((answer) => answer.text()).then(console.log)"`;
 
-function demo(args: readonly string[]): Promise<{ code: number | null; stdout: string }> {
-  const { clientId, clientSecret } = OTHER_CLIENT;
-  const towards = ['--json', '--base-url', `${server.baseUrl}/`, '--client-id', clientId];
-  const env = { ...process.env, MIZAN_CLIENT_SECRET: clientSecret };
-  const child = spawn(process.execPath, ['scripts/demo.ts', ...towards, ...args], { stdio: ['ignore', 'pipe', 'ignore'], env });
-  let stdout = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += String(chunk);
-  });
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout })));
-}
+const demo = (args: readonly string[]) => runDemoAt(server, args);
 
 it('prints one object for the default walk, and nothing else', async () => {
   server = await startOtherServer({
@@ -106,3 +97,58 @@ it('gives a connect up ten seconds after its command ended without a callback', 
   expect(performance.now() - startedAt).toBeGreaterThan(10_000);
   expect(performance.now() - startedAt).toBeLessThan(20_000);
 });
+
+it('walks all later steps over a server that does nothing the easy way, and ends in the right state', async () => {
+  server = await startOtherServer({ ...twoBanks(), prefix: '/v1' });
+  const { world } = server;
+  world.accounts.push(account('A3', items(5), { access_id: 'X1', bank_name: OTHER_BANK }));
+  // A sync does not prolong; connecting anew gives new ids and a later end.
+  world.onPass = onWay('access', () => {
+    reissue(world, 'accesses', find(world, 'A3').listed.access_id as string);
+    moveEnd(world, find(world, 'A3').listed.access_id as string, LATER_END);
+  });
+  world.events = {
+    anew: () => reissue(world, 'accounts'),
+    stumble: () =>
+      world.faults.push(
+        { on: /token$/, answer: 'lost' },
+        { on: /^POST .*sync$/, answer: { status: 429, headers: { 'retry-after': '0' } } },
+      ),
+    late: () => Object.assign(world, { deletes: { status: 202, isLate: true } }),
+    gone: () => Object.assign(world, { deletes: { status: 404 } }),
+    half: () => world.faults.push({ on: /A2~\d+\/transactions/, answer: { status: 200, body: '{"transactions":[{"tra' } }),
+  };
+  const event = (name: string) => `run "${process.execPath}" -e 'fetch("${server.origin}/do/${name}")'`;
+  const refresh = ['connect', 'sync', event('anew'), 'user-sync'];
+  const renew = [event('stumble'), 'renew المصرف الآخر', 'renew Other Bank / المصرف الآخر'];
+  const remove = [event('late'), 'remove-account 00a1', event('gone'), event('anew'), 'disconnect SECOND-BANK'];
+  const steps = [...refresh, ...renew, ...remove, event('half'), 'sync', 'erase'];
+  const ended = await demo(['--widget-command', FOLLOW, '--do', steps.join('; ')]);
+  const [first, second, erased, ...others] = reportsOf(ended);
+  expect([ended.code, first?.run.newTransactions, others]).toEqual([0, 14, []]);
+  expect(second).toEqual({
+    accounts: first?.accounts.filter(({ numberLast4 }) => numberLast4 === '00A2' || numberLast4 === '00A3'),
+    connections: [{ bankName: 'Other Bank', state: 'active', expiresAt: LATER_END }],
+    run: { outcome: 'partial', newTransactions: 0, changedTransactions: 0, removedTransactions: 0 },
+    errors: [{ step: 'renew المصرف الآخر', code: 'exchange_unclear' }],
+  });
+  expect(erased).toEqual({ accounts: [], connections: [], run: { ...second?.run, outcome: 'ok' } });
+  server.settleDeletes();
+  expect(server.held()).toEqual({ accounts: [], accesses: [] });
+  const asked = server.calls
+    .filter((call) => /^POST .*ongoing|^DELETE|revoke/.test(call))
+    .map((call) => call.replace(/ \/v1\/|~\d+/g, ' '));
+  expect(asked.map((call) => call.replace('rest/', '').trim())).toEqual([
+    'POST ongoing/access',
+    // Both banks, under ids that are not theirs any more, and then under those that are.
+    ...['POST ongoing/sync', 'POST ongoing/sync', 'POST ongoing/sync'],
+    // 429, then not prolonged, then the exchange that was lost; and once more.
+    ...['POST ongoing/sync', 'POST ongoing/sync', 'POST ongoing/access'],
+    ...['POST ongoing/access'],
+    'DELETE accounts/A1',
+    'DELETE accesses/X2',
+    // Not deleted yet and under another id: it is asked for again, that bank's other accounts are not.
+    'DELETE accounts/A1',
+    'DELETE user',
+  ]);
+}, 60_000);

@@ -152,6 +152,26 @@ describe('renewing on the access there is', () => {
   });
 });
 
+describe('connecting a bank once more instead of renewing it', () => {
+  // Two connects and three refreshes went through within a day, and the text agreed to the second time was not kept.
+  it.each(['replace', 'reuse'] as const)('R20 counts, and keeps what was agreed to, when the bank will %s', async (reconnect) => {
+    bank.engine.settings.reconnect = reconnect;
+    await connect();
+    await harness.core().syncNow();
+    nowMs += 60_000;
+    bank.engine.clock.advance(60_000);
+    await connect();
+    expect(await harness.core().syncNow()).toMatchObject({ outcome: 'ok', newCount: 0 });
+    const { id: connectionId } = await connectionOf();
+    const refresh = () => harness.core().dispatch('connections.startSync', { connectionId, language: 'en', channel: 'paste' });
+    expect([(await refresh()).ok, (await refresh()).ok, (await refresh()).ok]).toEqual([true, true, false]);
+    const bars = (await harness.ask('consents.timeline', {})).groups[0]?.bars ?? [];
+    expect(bars.map((bar) => bar.state)).toEqual(['replaced', 'in_force']);
+    const cards = await Promise.all(bars.map((bar) => harness.ask('consents.get', { id: bar.consentId })));
+    expect(cards.map(({ shown }) => shown?.language)).toEqual(['en', 'en']);
+  });
+});
+
 describe('connecting the same bank anew', () => {
   it.each(['replace', 'leave', 'reuse'] as const)('keeps accounts, rows and one lane when the bank will %s', async (reconnect) => {
     bank.engine.settings.reconnect = reconnect;
@@ -176,6 +196,7 @@ describe('connecting the same bank anew', () => {
   it('ends a leftover access later when the bank refuses it now', async () => {
     bank.engine.settings.reconnect = 'leave';
     await connect();
+    pass(1);
     await harness.core().syncNow();
     const before = await accounts();
     const control = (path: string, body: unknown) =>
@@ -226,6 +247,7 @@ describe('connecting the same bank anew', () => {
     await harness.core().syncNow();
     const names = (await accounts()).map(({ name }) => name);
     const { id: connectionId } = await connectionOf();
+    pass(1);
     const flow = await harness.ask('connections.renew', { connectionId, language: 'en', way: 'access', channel: 'loopback' });
     const key = bank.engine.dataset.banks.find((one) => one.name === BANK)?.key;
     const first = bank.engine.dataset.accounts.find((one) => one.bank === key);

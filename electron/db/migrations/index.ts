@@ -4,6 +4,8 @@ import { background } from './0002_background.ts';
 import { ledgerHistory } from './0003_ledger_history.ts';
 import { consentTranslation } from './0004_consent_translation.ts';
 import { erasure } from './0005_erasure.ts';
+import { annotations } from './0006_annotations.ts';
+import { transferIndexes } from './0007_transfer_indexes.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -13,4 +15,6 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'ledger_history', sql: ledgerHistory },
   { version: 4, name: 'consent_translation', sql: consentTranslation },
   { version: 5, name: 'erasure', sql: erasure },
+  { version: 6, name: 'annotations', sql: annotations },
+  { version: 7, name: 'transfer_indexes', sql: transferIndexes },
 ];

@@ -2,6 +2,7 @@ import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { createCategoryTotals } from '../categories/category-totals.ts';
 import { createBalanceProof } from '../proof/balance-proof.ts';
 import { createAccountRepo } from './account-repo.ts';
 import { AccountService } from './account-service.ts';
@@ -16,6 +17,8 @@ export function accountHandlers(deps: {
     proof: createBalanceProof(deps.db),
     clock: deps.clock,
     emit: deps.emit,
+    inTransaction: (work) => deps.db.transaction(work).immediate(),
+    recountCategories: createCategoryTotals(deps.db).recount,
   });
   return {
     'accounts.list': (input) => service.list(input),

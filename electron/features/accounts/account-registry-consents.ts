@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addDays, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
-import type { ProviderAccess } from '../../ports/bank-provider.ts';
+import type { ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
 
 /** Shown as "about" until the provider tells the real end (API reference section 11). */
 const ESTIMATED_DAYS = 365;
@@ -116,6 +116,12 @@ function prepareStatements(db: Db) {
          ORDER BY connection_id IS NULL, created_at DESC, rowid DESC LIMIT 1`,
       )
       .pluck(),
+    // A connect the bank has answered, whose grants are not noted yet.
+    answeredConnect: db
+      .prepare(
+        `SELECT created_at FROM pending_flows WHERE purpose = 'connect' AND closed_reason = 'exchanged' ORDER BY created_at DESC LIMIT 1`,
+      )
+      .pluck(),
     closeFlows: db.prepare(`UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason = 'exchanged' AND purpose <> 'renew'`),
   };
 }
@@ -186,7 +192,23 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
     return true;
   }
 
+  /**
+   * Whether a connect was about this bank although its access is the one Mizan knows: some banks keep it when they are connected
+   * again. Then its end has moved and it was fetched since.
+   */
+  function isGrantedAgain(
+    connectionId: string,
+    listed: { access: ProviderAccess | undefined; accounts: readonly ProviderAccount[] },
+  ): boolean {
+    const startedAt = statements.answeredConnect.get() as Instant | undefined; // plucked TEXT NOT NULL
+    const endBefore = findCurrent(connectionId)?.expires_at;
+    const end = listed.access?.consentExpiresAt;
+    if (startedAt === undefined || !endBefore || !end || Date.parse(end) <= Date.parse(endBefore)) return false;
+    return listed.accounts.some(({ status }) => status.syncedAt !== null && Date.parse(status.syncedAt) >= Date.parse(startedAt));
+  }
+
   return {
+    isGrantedAgain,
     /** A new access, or a new one for a known bank: a grant the user has just given. */
     grant(connectionId: string, access: ProviderAccess | undefined, nowMs: number): void {
       add(connectionId, termsFor(connectionId, access, nowMs), access?.consentExpiresAt ?? null, nowMs);

@@ -53,7 +53,15 @@ function withoutRepeats(accounts: readonly ProviderAccount[]): readonly Provider
   return [...new Map(accounts.toReversed().map((account) => [account.providerId, account])).values()].toReversed();
 }
 
-export function createAccountRegistry(deps: { readonly db: Db; readonly clock: Clock; readonly newId: () => string }): AccountRegistry {
+export type AccountRegistryDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Connections that a connect just granted, within the transaction: what it reached the banks with is theirs from now on (R20). */
+  readonly onConnected?: (connectionIds: readonly string[]) => void;
+};
+
+export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistry {
   const { db, clock, newId } = deps;
   const repo = createAccountRegistryRepo(db);
   const consents = createConsentRecorder({ db, newId });
@@ -94,15 +102,23 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
       isAutosync: (listed.access?.isAutosync ?? false) || listed.accounts.some((account) => account.isAutosync),
       at,
     };
-    if (connection) repo.updateConnection(facts, isRenewed);
+    const isGrantedAgain = connection !== undefined && !renewal && !isRenewed && consents.isGrantedAgain(connection.id, listed);
+    if (connection) repo.updateConnection(facts, isRenewed || isGrantedAgain);
     else repo.insertConnection(facts);
     const nowMs = Date.parse(at);
-    const isGranted = !connection || isRenewed;
+    const isGranted = !connection || isRenewed || isGrantedAgain;
     if (isGranted) consents.grant(facts.id, listed.access, nowMs);
     else if (renewal ? consents.renew(facts.id, listed.access, renewal, nowMs) : consents.follow(facts.id, listed.access, nowMs))
       repo.activateConnection(facts.id);
     if (renewal) renewals.close(renewal.flowId);
-    return { id: facts.id, bankName: facts.bankName, bankNameAr: facts.bankNameAr, isNew: !connection, isGranted };
+    return {
+      id: facts.id,
+      bankName: facts.bankName,
+      bankNameAr: facts.bankNameAr,
+      isNew: !connection,
+      isGranted,
+      isConnected: isGranted && !renewal,
+    };
   }
 
   function saveAccount(
@@ -133,15 +149,18 @@ export function createAccountRegistry(deps: { readonly db: Db; readonly clock: C
     const movedIds = movedAccessIds(underRenewal, input.accounts, listed);
     const shownIds = new Set([...inUse].filter((id) => !movedIds.has(id)));
     const seen: string[] = [];
+    const connectedIds: string[] = [];
     let isAnyGranted = false;
     const result = groups.map((group) => {
-      const { id, bankName, bankNameAr, isNew, isGranted } = saveConnection(group, { matches, listedIds: shownIds, underRenewal, at });
-      isAnyGranted ||= isGranted;
+      const { id, bankName, bankNameAr, ...saved } = saveConnection(group, { matches, listedIds: shownIds, underRenewal, at });
+      isAnyGranted ||= saved.isGranted;
+      if (saved.isConnected) connectedIds.push(id);
       for (const account of group.accounts) seen.push(saveAccount(account, matches.get(account.providerId), id, at, input.runId));
       repo.updateDataAge(id);
-      return { connectionId: id, bankName, bankNameAr, accountCount: group.accounts.length, isNew };
+      return { connectionId: id, bankName, bankNameAr, accountCount: group.accounts.length, isNew: saved.isNew };
     });
     if (isAnyGranted) consents.closeFlows();
+    if (connectedIds.length > 0) deps.onConnected?.(connectedIds);
     repo.archiveAbsent(seen, at);
     if (input.accesses.length > 0) repo.disconnectAbsent([...accessIds], at);
     return result;

@@ -10,6 +10,7 @@ import {
   TODAY,
 } from '../../../test/builders/ledger-builder.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
+import { createCategoryTotals } from '../categories/category-totals.ts';
 import { createBalanceProof } from '../proof/balance-proof.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { createAccountRepo } from './account-repo.ts';
@@ -24,7 +25,14 @@ beforeEach(() => {
   db = openMemoryDatabase();
   topics = [];
   clock = standingClock();
-  service = new AccountService({ repo: createAccountRepo(db), proof: createBalanceProof(db), clock, emit: (topic) => topics.push(topic) });
+  service = new AccountService({
+    repo: createAccountRepo(db),
+    proof: createBalanceProof(db),
+    clock,
+    emit: (topic) => topics.push(topic),
+    inTransaction: (work) => db.transaction(work)(),
+    recountCategories: createCategoryTotals(db).recount,
+  });
   aConnection(db);
 });
 

@@ -17,6 +17,9 @@ export type AccountServiceDeps = {
   readonly proof: BalanceProof;
   readonly clock: Clock;
   readonly emit: (topic: EventTopic) => void;
+  readonly inTransaction: (work: () => void) => void;
+  /** Hidden accounts are in no figure: sums over all accounts are made anew when one is hidden or shown. */
+  readonly recountCategories: () => void;
 };
 
 export class AccountService {
@@ -60,7 +63,10 @@ export class AccountService {
       ...(name !== undefined && { name: name === '' ? null : name }),
       ...(isHidden !== undefined && { isHidden }),
     };
-    if (!repo.update(id, changes)) throw new AppError('not_found', 'no such account');
+    this.#deps.inTransaction(() => {
+      if (!repo.update(id, changes)) throw new AppError('not_found', 'no such account');
+      if (isHidden !== undefined) this.#deps.recountCategories();
+    });
     emit('accounts.changed');
     // Rows carry the account's name, and lists leave hidden accounts out.
     emit('transactions.changed');
@@ -122,6 +128,8 @@ export function createAccountReader(deps: {
     proof: createBalanceProof(deps.db),
     clock: deps.clock,
     emit: () => undefined,
+    inTransaction: (work) => work(),
+    recountCategories: () => undefined,
   });
 }
 

@@ -24,6 +24,7 @@ import { createRenewalRepo } from './renewal-repo.ts';
 import { createStarter } from './start-flow.ts';
 import { createRenewer } from './start-renewal.ts';
 import { createStateStore } from './state-store.ts';
+import { createSyncLinker } from './sync-link.ts';
 
 export type ConnectedBank = {
   readonly connectionId: string;
@@ -129,8 +130,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     const translation = composeConsentCard({ language: other, keepUpdating, today, historyDays, party: environment });
     return { card, translation, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS };
   };
+  const createSyncLink = createSyncLinker(deps);
   const renew = createRenewer({
     provider,
+    createSyncLink,
     renewals,
     log,
     userId: environment.userId,
@@ -165,7 +168,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (!target) throw new AppError('not_found', 'no such connection');
       if (target.accountIds.length === 0) throw new AppError('no_accounts', 'nothing to sync');
       quota.assertSyncAllowed(connectionId);
-      const { accountIds, isAutosync } = target;
+      const accountIds = () => repo.findSyncTarget(connectionId)?.accountIds ?? [];
       return starter.start({
         purpose: 'sync',
         channel,
@@ -173,8 +176,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         context: { language },
         // Saved secrets are kept saved: `false` here would end autosync behind the user's back.
         createLink: async (sent, signal, flowId) => {
-          const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: isAutosync, accountIds };
-          const { result, settle } = await quota.attempt('sync', connectionId, () => provider.createSyncLink(request, signal));
+          const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: target.isAutosync };
+          const { result, settle } = await quota.attempt('sync', connectionId, () => createSyncLink(request, accountIds, signal));
           book.onceEnded(flowId, () => settleQuietly(settle));
           return result;
         },

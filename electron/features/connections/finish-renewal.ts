@@ -46,13 +46,14 @@ export function createRenewalFinisher(deps: Deps) {
     accesses: await provider.listAccesses(signal),
   });
 
-  const hasMoved = (pending: PendingFlow, { before }: RenewalContext, lists: Lists, accessId: string | null): boolean =>
+  const hasMoved = (pending: PendingFlow, { before, wasLost }: RenewalContext, lists: Lists, accessId: string | null): boolean =>
     isProlonged({
       endBefore: before.expiresAt,
       endAfter: lists.accesses.find((access) => access.providerId === accessId)?.consentExpiresAt ?? null,
       succeededAt: succeededAt(lists, accessId),
       startedAt: pending.createdAt,
       isNewAccess: accessId !== before.accessId,
+      wasLost,
     });
 
   /** Tells what became of the connection: its end, and accounts that left or joined. */
@@ -86,11 +87,11 @@ export function createRenewalFinisher(deps: Deps) {
   /** Ends the old access at the provider. What cannot be ended now is noted and tried again at the next start. */
   const dropLeftovers = async (lists: Lists): Promise<void> => {
     const listed = new Set([...lists.accesses.map((one) => one.providerId), ...lists.accounts.map((one) => one.accessId)]);
-    for (const accessId of renewals.leftovers()) {
+    for (const accessId of renewals.leftovers.list()) {
       try {
         if (isLeftover(accessId, lists)) await provider.deleteAccess(accessId);
         else if (listed.has(accessId)) continue;
-        renewals.removeLeftover(accessId);
+        renewals.leftovers.remove(accessId);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         deps.log.warn('renew.leftover-kept', { code: error.code });
@@ -141,7 +142,7 @@ export function createRenewalFinisher(deps: Deps) {
       book.update(id, { connectedBanks: connected.filter((bank) => bank.connectionId === connectionId || bank.isNew) });
       const { before } = context;
       if (before.accessId !== null && accessId !== before.accessId) {
-        renewals.addLeftover(before.accessId);
+        renewals.leftovers.add(before.accessId, connectionId);
         await dropLeftovers(lists);
       }
       deps.startImport('renew');
@@ -150,7 +151,7 @@ export function createRenewalFinisher(deps: Deps) {
 
     /** At start: old accesses an earlier renewal could not end. */
     async settleLeftovers(): Promise<void> {
-      if (renewals.leftovers().length === 0 || !(await provider.hasTokens())) return;
+      if (renewals.leftovers.list().length === 0 || !(await provider.hasTokens())) return;
       await dropLeftovers(await read());
     },
   };

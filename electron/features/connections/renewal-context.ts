@@ -8,6 +8,8 @@ const RenewalContext = z.object({
   way: RenewalWay,
   bankName: z.string(),
   bankNameAr: z.string().nullable(),
+  /** The access could not be read any more when the renewal began. */
+  wasLost: z.boolean().default(false),
   before: z.object({
     accessId: z.string().nullable(),
     /** As the provider said it; null when it said none. */

@@ -1,5 +1,6 @@
 import type { BaseConnectionState } from '../../../shared/domain/consent-state.ts';
 import type { Db } from '../../db/open.ts';
+import { createLeftoverAccesses } from './leftover-accesses.ts';
 
 export type RenewalTarget = {
   readonly id: string;
@@ -33,9 +34,6 @@ type TargetRow = {
 };
 type AccountRow = { id: string; name: string; provider_id: string | null; iban: string | null };
 
-/** Old accesses the provider still holds after their connection moved on; kept until they are gone there too. */
-const LEFTOVER_ACCESSES = 'connections.leftover_accesses';
-
 export type RenewalRepo = ReturnType<typeof createRenewalRepo>;
 
 export function createRenewalRepo(db: Db) {
@@ -58,17 +56,8 @@ export function createRenewalRepo(db: Db) {
   const findName = db.prepare('SELECT coalesce(display_name, bank_label) FROM accounts WHERE id = :id').pluck();
   const findAlias = db.prepare('SELECT account_id FROM account_aliases WHERE provider_id = :providerId').pluck();
   const findOwner = db.prepare('SELECT 1 FROM connections WHERE access_id = :accessId').pluck();
-  const findSetting = db.prepare('SELECT value FROM settings WHERE name = :name').pluck();
-  const saveSetting = db.prepare(
-    'INSERT INTO settings (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  );
   const target = (id: string) => findTarget.get({ id }) as TargetRow | undefined; // columns as selected
   const accountsOf = (id: string) => listAccounts.all({ id }) as AccountRow[]; // columns as selected
-  const leftovers = (): readonly string[] => {
-    const value = findSetting.get({ name: LEFTOVER_ACCESSES }) as string | undefined; // plucked TEXT NOT NULL
-    return value === undefined ? [] : (JSON.parse(value) as string[]); // written only below
-  };
-  const saveLeftovers = (ids: readonly string[]) => saveSetting.run({ name: LEFTOVER_ACCESSES, value: JSON.stringify([...new Set(ids)]) });
 
   return {
     findTarget(id: string): RenewalTarget | undefined {
@@ -95,8 +84,6 @@ export function createRenewalRepo(db: Db) {
     findAccountId: (providerId: string) => findAlias.get({ providerId }) as string | undefined, // plucked TEXT
     /** Whether a connection rests on this access. */
     isInUse: (accessId: string): boolean => findOwner.get({ accessId }) !== undefined,
-    leftovers,
-    addLeftover: (accessId: string) => saveLeftovers([...leftovers(), accessId]),
-    removeLeftover: (accessId: string) => saveLeftovers(leftovers().filter((id) => id !== accessId)),
+    leftovers: createLeftoverAccesses(db),
   };
 }

@@ -10,6 +10,7 @@ const facts = (change: Partial<RenewalFacts>): RenewalFacts => ({
   succeededAt: null,
   startedAt: START,
   isNewAccess: false,
+  wasLost: false,
   ...change,
 });
 const LATER = '2027-11-07T00:00:00.000Z';
@@ -26,8 +27,9 @@ describe('R25 a renewal counts as done', () => {
     ['for fresh data where the end was not told before', { endBefore: null, endAfter: LATER, succeededAt: FRESH }, true],
     ['not for old data where no end is told', { endBefore: null, endAfter: null, succeededAt: '2026-11-07T11:05:00.000Z' }, false],
     ['not for nothing at all', { endBefore: null, endAfter: null }, false],
-    ['for a new access with the same end, given on one day', { isNewAccess: true }, true],
-    ['not for a new access that ends before the old one', { isNewAccess: true, endAfter: EARLIER }, false],
+    ['not for a new access with the same end', { isNewAccess: true }, false],
+    ['for a new access with the same end when the old one was lost', { isNewAccess: true, wasLost: true }, true],
+    ['not for a new access that ends before the old one', { isNewAccess: true, wasLost: true, endAfter: EARLIER }, false],
     ['for a new access whose end nobody tells', { isNewAccess: true, endAfter: null }, true],
   ])('%s', (_what, change, isDone) => {
     expect(isProlonged(facts(change))).toBe(isDone);
@@ -37,7 +39,7 @@ describe('R25 a renewal counts as done', () => {
     const instant = fc.integer({ min: 0, max: 4_000_000_000_000 }).map(toInstant);
     fc.assert(
       fc.property(instant, instant, fc.option(instant), instant, (endBefore, endAfter, succeededAt, startedAt) => {
-        const isDone = isProlonged({ endBefore, endAfter, succeededAt, startedAt, isNewAccess: false });
+        const isDone = isProlonged({ endBefore, endAfter, succeededAt, startedAt, isNewAccess: false, wasLost: true });
         expect(isDone).toBe(Date.parse(endAfter) > Date.parse(endBefore));
       }),
     );

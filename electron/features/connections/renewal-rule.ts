@@ -10,15 +10,18 @@ export type RenewalFacts = {
   readonly startedAt: Instant;
   /** The bank was connected anew: another access than before. */
   readonly isNewAccess: boolean;
+  /** Nothing could be read any more (tokens or access lost): a new access is what was asked for, whatever its end. */
+  readonly wasLost: boolean;
 };
 
 const isLater = (a: Instant, b: Instant): boolean => Date.parse(a) > Date.parse(b);
 
 /**
- * Only an end that moved forward proves a renewal. Where no end is told, data fetched since the start has to do. A new access is
- * a new grant: its end may equal the old one, given twice on one day, but not come before it.
+ * Only an end that moved forward proves a renewal, also on a new access. Where no end is told, data fetched since the start has to
+ * do. A bank whose access was lost is connected again by the new access; its end may equal the old one, but not come before it.
  */
-export function isProlonged({ endBefore, endAfter, succeededAt, startedAt, isNewAccess }: RenewalFacts): boolean {
-  if (endBefore !== null && endAfter !== null) return isLater(endAfter, endBefore) || (isNewAccess && !isLater(endBefore, endAfter));
+export function isProlonged({ endBefore, endAfter, succeededAt, startedAt, isNewAccess, wasLost }: RenewalFacts): boolean {
+  if (endBefore !== null && endAfter !== null)
+    return isLater(endAfter, endBefore) || (wasLost && isNewAccess && !isLater(endBefore, endAfter));
   return isNewAccess || (succeededAt !== null && isLater(succeededAt, startedAt));
 }

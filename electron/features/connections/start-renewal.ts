@@ -7,11 +7,13 @@ import type { Log } from '../../ports/log.ts';
 import type { RenewalContext } from './renewal-context.ts';
 import type { RenewalRepo, RenewalTarget } from './renewal-repo.ts';
 import type { NewFlow } from './start-flow.ts';
+import type { SyncLinker } from './sync-link.ts';
 
 type Request = Parsed<'connections.renew'>;
 type Deps = {
   readonly provider: BankProvider;
   readonly renewals: RenewalRepo;
+  readonly createSyncLink: SyncLinker;
   readonly log: Log;
   readonly userId: string;
   readonly historyDays: number;
@@ -38,10 +40,13 @@ export function createRenewer(deps: Deps) {
   }
 
   /** Lost tokens, a lost access and an access without accounts leave only the new connection. */
-  function wayFor(request: Request, target: RenewalTarget, accesses: readonly ProviderAccess[] | undefined): RenewalWay {
-    const isLost = target.state === 'reconnect_required' || target.state === 'disconnected' || accesses === undefined;
-    const isListed = accesses?.length === 0 || accesses?.some((access) => access.providerId === target.accessId);
-    const isReadable = !isLost && isListed && target.accounts.some((account) => account.providerId !== null);
+  function isLost(target: RenewalTarget, accesses: readonly ProviderAccess[] | undefined): boolean {
+    if (target.state === 'reconnect_required' || target.state === 'disconnected' || accesses === undefined) return true;
+    return accesses.length > 0 && !accesses.some((access) => access.providerId === target.accessId);
+  }
+
+  function wayFor(request: Request, target: RenewalTarget, wasLost: boolean): RenewalWay {
+    const isReadable = !wasLost && target.accounts.some((account) => account.providerId !== null);
     return request.way ?? (isReadable ? 'sync' : 'access');
   }
 
@@ -51,8 +56,8 @@ export function createRenewer(deps: Deps) {
       // Without saved secrets the provider would ask the bank no more by itself: renewing always keeps them.
       const common = { ...sent, userId: deps.userId, language, historyDays: deps.historyDays, saveSecrets: true };
       if (way === 'sync') {
-        const accountIds = target.accounts.flatMap((account) => account.providerId ?? []);
-        return deps.attempt(target.id, flowId, () => provider.createSyncLink({ ...common, accountIds }, signal));
+        const accountIds = () => renewals.findTarget(target.id)?.accounts.flatMap((account) => account.providerId ?? []) ?? [];
+        return deps.attempt(target.id, flowId, () => deps.createSyncLink(common, accountIds, signal));
       }
       const ibans = target.accounts.flatMap((account) => account.iban ?? []);
       const preselect = target.providerBankId === null ? { ibans } : { providerBankId: target.providerBankId };
@@ -66,9 +71,11 @@ export function createRenewer(deps: Deps) {
     const terms = deps.termsOf(request);
     const accesses = await readAccesses(request.way !== 'access' && target.state !== 'reconnect_required');
     const listed = accesses?.find((access) => access.providerId === target.accessId);
-    const way = wayFor(request, target, accesses);
+    const wasLost = isLost(target, accesses);
+    const way = wayFor(request, target, wasLost);
     const context: RenewalContext = {
       way,
+      wasLost,
       bankName: target.bankName,
       bankNameAr: target.bankNameAr,
       before: {

@@ -65,7 +65,7 @@ export type ProfileStore = {
   updateLock(changes: StoredLock): void;
   /**
    * As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active.
-   * The app lock stays while it guards what is left.
+   * The app lock stays while it guards what is left. @throws AppError `disk_*` when a file still says otherwise
    */
   reset(environmentIds: readonly string[], options: { readonly keepLock: boolean }): void;
   /** S23 markers of one environment. */
@@ -164,7 +164,8 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       };
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;
-      save(next);
+      // The copy too, or it would bring back what the profile no longer says.
+      for (const name of [PROFILE_FILE, PROFILE_COPY]) writeProfileFile(join(dir, name), next);
     },
     expectedItems: (id) => ({
       isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,

@@ -5,15 +5,17 @@
 import { join } from 'node:path';
 import type { ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
 import { toInstant } from '../../../shared/domain/dates.ts';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
 import type { BankProvider } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
 import type { HostCleared, HostData } from '../../ports/host-data.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
-import { failureCode, receiptOf, type StepDetail, stepOf } from './steps.ts';
-import type { EraseRecord, Tombstone } from './tombstone.ts';
+import { type ErasedKeys, findKeys, keysFailure, removeKeys } from './key-removal.ts';
+import { RemoteRemoval, type RemovableAccess } from './remote-removal.ts';
+import { type ErasedBank, failureCode, receiptOf, type StepDetail, stepOf } from './steps.ts';
+import type { EraseRecord, RemoteProgress, Tombstone } from './tombstone.ts';
 
 export type EraseRunDeps = {
   readonly dataDir: string;
@@ -24,10 +26,14 @@ export type EraseRunDeps = {
   readonly log: Log;
   readonly tombstone: Tombstone;
   /** The provider session of an environment, its store open or not. */
-  readonly withProvider: <T>(
+  readonly withProvider: (
     environmentId: string,
-    use: (provider: BankProvider, accessIds: readonly string[]) => Promise<T>,
-  ) => Promise<T>;
+    use: (provider: BankProvider, banks: readonly RemovableAccess[] | undefined) => Promise<void>,
+  ) => Promise<void>;
+  /** Names of the keychain items an environment may have. */
+  readonly keysOf: (environmentId: string) => readonly string[];
+  /** Names of those that belong to no environment: they go when all of them do. */
+  readonly sharedKeys: readonly string[];
   /** Closes what is open. */
   readonly close: () => Promise<void>;
   /** Settings and environments as at the first start. */
@@ -36,14 +42,10 @@ export type EraseRunDeps = {
   readonly onStep: (steps: readonly ErasureStep[]) => void;
 };
 
-/** The provider answered and said no: then the single deletes are worth a try. Everything else means that nobody answered. */
-const REFUSED: ReadonlySet<ErrorCode> = new Set(['provider_rejected', 'scope_missing', 'forbidden', 'resource_busy', 'user_locked']);
-const KEY_FAILURES = {
-  locked: 'secret_store_locked',
-  unavailable: 'secret_store_unavailable',
-  error: 'secret_store_failed',
-} as const satisfies Record<string, ErrorCode>;
-const KEY_ROUNDS = 3;
+/** Folders and files a crash or a repair may have left beside the profile. */
+const STRAY = /\.damaged-\d+$|\.json\.tmp$/;
+
+const HOST_ROUNDS = 3;
 
 export class EraseRun {
   readonly #deps: EraseRunDeps;
@@ -58,23 +60,37 @@ export class EraseRun {
 
   /** @returns the receipt; `isFinished` false when something of it is left and the next start must go on */
   async run(): Promise<{ readonly receipt: Receipt; readonly isFinished: boolean }> {
-    if (this.#record.stage === 'remote') await this.#removeRemote();
-    const keysLeft = await this.#removeKeys();
+    if (this.#record.stage === 'remote' && !(await this.#removeRemote())) return this.#end(false);
+    const areKeysGone = await this.#removeKeys();
     await this.#attempt('close', () => this.#deps.close());
-    const filesLeft = this.#removeData();
-    await this.#clearHost();
-    this.#resetProfile();
-    const tracesFound = await this.#search();
+    const isDataGone = this.#removeData();
+    await this.#clearHost(this.#record.isEvery || this.#record.environmentIds.includes('practice'));
+    const isNothingFound = await this.#search();
+    return this.#end(areKeysGone && isDataGone && isNothingFound);
+  }
+
+  /**
+   * Logs and caches that could not be removed: they keep nobody from starting afresh, so erasing ended without them. The practice bank stays
+   * as it is, for it may be in use again.
+   */
+  async clearAgain(): Promise<Receipt | undefined> {
+    const { receipt, steps } = this.#record;
+    if (!receipt || steps.every((step) => step.kind !== 'files' || step.code === null)) return undefined;
+    await this.#clearHost(false);
+    return this.#end(true, receipt.endedAt).receipt;
+  }
+
+  #end(isGone: boolean, endedAt = toInstant(this.#deps.clock.now())) {
+    const traces = this.#record.steps.find((step) => step.kind === 'search')?.count ?? 0;
     const receipt = receiptOf(
       { ...this.#record, level: 'everything' },
       {
         steps: this.#record.steps,
-        endedAt: toInstant(this.#deps.clock.now()),
-        tracesFound,
+        endedAt,
+        tracesFound: traces,
         wasInterrupted: this.#wasInterrupted,
       },
     );
-    const isGone = keysLeft === 0 && filesLeft === 0 && tracesFound === 0;
     this.#record = { ...this.#record, receipt };
     if (!isGone) this.#deps.tombstone.note(this.#record);
     return { receipt, isFinished: isGone && this.#deps.tombstone.end({ ...this.#record, stage: 'done' }) };
@@ -85,11 +101,18 @@ export class EraseRun {
     this.#deps.tombstone.note(this.#record);
   }
 
-  /** A step that is repeated takes the place of its earlier lines. */
-  #put(kind: ErasureStep['kind'], lines: readonly StepDetail[]): void {
-    const made = lines.map((detail) => stepOf(kind, this.#deps.clock.now(), detail));
-    this.#save({ steps: [...this.#record.steps.filter((step) => step.kind !== kind), ...made] });
-    this.#deps.onStep(this.#record.steps);
+  #made(kind: ErasureStep['kind'], lines: readonly StepDetail[]): readonly ErasureStep[] {
+    return lines.map((detail) => stepOf(kind, this.#deps.clock.now(), detail));
+  }
+
+  #saveSteps(steps: readonly ErasureStep[], change: Partial<EraseRecord> = {}): void {
+    this.#save({ ...change, steps: [...steps] });
+    this.#deps.onStep(steps);
+  }
+
+  /** A step that is repeated takes the place of its earlier line. */
+  #put(kind: ErasureStep['kind'], line: StepDetail): void {
+    this.#saveSteps([...this.#record.steps.filter((step) => step.kind !== kind), ...this.#made(kind, [line])]);
   }
 
   async #attempt<T>(what: string, work: () => T | Promise<T>): Promise<{ readonly value?: T; readonly code?: ErrorCode }> {
@@ -102,78 +125,65 @@ export class EraseRun {
     }
   }
 
-  async #removeRemote(): Promise<void> {
-    const wasAsked = this.#record.isRemoteAsked;
-    this.#save({ isRemoteAsked: true });
-    const lines: StepDetail[] = [];
+  /** @returns false when the keychain is locked: then nothing is erased before it can all be done */
+  async #removeRemote(): Promise<boolean> {
     for (const environmentId of this.#record.environmentIds) {
-      const banks = this.#record.banks.filter((bank) => bank.environmentId === environmentId);
-      const { code } = await this.#attempt('remote', () => this.#removeUser(environmentId, banks.length > 0, wasAsked));
-      lines.push(...banks.map((bank) => ({ bank, ...(code && { code }) })));
-      // Nothing is connected but a token set is there: the user is deleted all the same, and a failure must not stay unsaid.
-      if (banks.length === 0 && code) lines.push({ code });
+      if (this.#record.remote[environmentId]?.state === 'ended') continue;
+      const { code } = await this.#attempt('remote', () => this.#removeUser(environmentId));
+      if (code === 'secret_store_locked') {
+        this.#put('keys', { code });
+        return false;
+      }
+      if (code) this.#noteRemote(environmentId, { state: 'ended', refusal: null }, this.#unasked(environmentId, code));
     }
-    this.#put('consent', lines);
     this.#save({ stage: 'local', banks: [] });
+    return true;
   }
 
-  async #removeUser(environmentId: string, hasBanks: boolean, wasAsked: boolean): Promise<void> {
-    await this.#deps.withProvider(environmentId, async (provider, accessIds) => {
-      if (!(await provider.hasTokens())) {
-        if (!hasBanks) return;
-        throw new AppError(wasAsked ? 'exchange_unclear' : 'reconnect_required', 'erasing');
-      }
-      try {
-        await provider.deleteUser();
-      } catch (error) {
-        const code = failureCode(error);
-        if (!REFUSED.has(code)) throw error;
-        await this.#removeSingly(provider, accessIds);
-      }
-    });
+  #countedBanks(environmentId: string): readonly ErasedBank[] {
+    return this.#record.banks.filter((bank) => bank.environmentId === environmentId);
   }
 
-  /** The whole user was refused: each access, then the tokens. @throws when one of them was refused too */
-  async #removeSingly(provider: BankProvider, stored: readonly string[]): Promise<void> {
-    const listed = await this.#attempt('list', () => provider.listAccesses());
-    const ids = new Set([...stored, ...(listed.value ?? []).map((access) => access.providerId)]);
-    const failed: ErrorCode[] = [];
-    for (const id of ids) {
-      const { code } = await this.#attempt('access', () => provider.deleteAccess(id));
-      if (code) failed.push(code);
-    }
-    await this.#attempt('revoke', () => provider.revokeTokens());
-    const [first] = failed;
-    if (first) throw new AppError(first, 'erasing');
+  /** Not even a session with the provider could be made. */
+  #unasked(environmentId: string, code: ErrorCode): readonly StepDetail[] {
+    const banks = this.#countedBanks(environmentId);
+    return banks.length > 0 ? banks.map((bank) => ({ bank, code })) : [{ code }];
   }
 
-  #isErased(item: string): boolean {
-    return this.#record.isEvery || this.#record.environmentIds.some((id) => item.startsWith(`${id}:`));
+  #removeUser(environmentId: string): Promise<void> {
+    return this.#deps.withProvider(environmentId, (provider, stored) =>
+      new RemoteRemoval({
+        provider,
+        banks: stored ?? this.#countedBanks(environmentId).map((bank) => ({ ...bank, accessId: null })),
+        progress: this.#record.remote[environmentId],
+        note: (progress, consents) => this.#noteRemote(environmentId, progress, consents),
+        onRevoked: (line) => this.#saveSteps([...this.#record.steps, ...this.#made('revoke', [line])]),
+        log: this.#deps.log,
+      }).run(),
+    );
   }
 
-  async #listKeys(): Promise<readonly string[]> {
-    const listed = await this.#deps.secrets.list();
-    if (listed.status !== 'found') throw new AppError(KEY_FAILURES[listed.status], 'erasing');
-    return listed.accounts.filter((item) => this.#isErased(item));
+  /** In one write: what was answered and what follows from it for each bank. */
+  #noteRemote(environmentId: string, progress: RemoteProgress, consents: readonly StepDetail[] = []): void {
+    const remote = { ...this.#record.remote, [environmentId]: progress };
+    this.#saveSteps([...this.#record.steps, ...this.#made('consent', consents)], { remote });
+  }
+
+  #erasedKeys(): ErasedKeys {
+    const { isEvery, environmentIds } = this.#record;
+    const ids = isEvery ? new Set([...environmentIds, ...this.#tryList(() => this.#folders(), [])]) : environmentIds;
+    const isErased = (item: string) => isEvery || environmentIds.some((id) => item.startsWith(`${id}:`));
+    const known = [...[...ids].flatMap((id) => this.#deps.keysOf(id)), ...(isEvery ? this.#deps.sharedKeys : [])];
+    return { known, isErased };
   }
 
   /** Key first: without it every copy of the data file, wherever it may be, is noise. */
-  async #removeKeys(): Promise<number> {
-    let removed = 0;
-    const { value: left = 1, code } = await this.#attempt('keys', async () => {
-      let items = await this.#listKeys();
-      for (let round = 0; items.length > 0 && round < KEY_ROUNDS; round += 1) {
-        for (const item of items) {
-          if ((await this.#deps.secrets.remove(item)).status === 'done') removed += 1;
-        }
-        items = await this.#listKeys();
-      }
-      return items.length;
-    });
-    const failure = code ?? (left > 0 ? 'secret_store_failed' : undefined);
+  async #removeKeys(): Promise<boolean> {
+    const { value, code } = await this.#attempt('keys', () => removeKeys(this.#deps.secrets, this.#erasedKeys()));
+    const failure = code ?? (value && keysFailure(value));
     const before = this.#record.steps.find((step) => step.kind === 'keys')?.count ?? 0;
-    this.#put('keys', [{ count: before + removed, ...(failure && { code: failure }) }]);
-    return left;
+    this.#put('keys', { count: before + (value?.removed ?? 0), ...(failure && { code: failure }) });
+    return value?.left === 0;
   }
 
   #environmentsDir(): string {
@@ -186,32 +196,33 @@ export class EraseRun {
     return this.#record.isEvery ? known : known.filter((name) => this.#record.environmentIds.includes(name));
   }
 
-  /** One by one, the data first: what fails leaves the others gone. @returns how many could not be removed */
-  #removeData(): number {
+  /** One by one, the data first: what fails leaves the others gone. Then the settings. @returns whether all of it is gone */
+  #removeData(): boolean {
     const { files } = this.#deps;
     const failed: ErrorCode[] = [];
-    const remove = (path: string) => {
+    const attempt = (work: () => void) => {
       try {
-        files.remove(path);
+        work();
       } catch (error) {
         failed.push(failureCode(error));
       }
     };
-    const folders = this.#tryList(() => this.#folders(), failed);
-    for (const folder of folders) {
+    for (const folder of this.#tryList(() => this.#folders(), failed)) {
       const dir = join(this.#environmentsDir(), folder);
       const names = this.#tryList(() => files.list(dir), failed);
       // The data file goes before its log, so that nothing can be read back from half of it.
-      for (const name of [...names].sort((a, b) => rank(a) - rank(b))) remove(join(dir, name));
-      remove(dir);
+      for (const name of [...names].sort((a, b) => rank(a) - rank(b))) attempt(() => files.remove(join(dir, name)));
+      attempt(() => files.remove(dir));
     }
-    const leftovers = this.#tryList(() => files.list(this.#deps.dataDir), failed).filter((name) =>
-      /\.damaged-\d+$|\.json\.tmp$/.test(name),
-    );
-    for (const name of leftovers) remove(join(this.#deps.dataDir, name));
+    for (const name of this.#tryList(() => this.#strays(), failed)) attempt(() => files.remove(join(this.#deps.dataDir, name)));
+    attempt(() => this.#deps.resetProfile(this.#record));
     const [code] = failed;
-    this.#put('database', [code ? { code } : {}]);
-    return failed.length;
+    this.#put('database', code ? { code } : {});
+    return failed.length === 0;
+  }
+
+  #strays(): readonly string[] {
+    return this.#deps.files.list(this.#deps.dataDir).filter((name) => STRAY.test(name));
   }
 
   #tryList(list: () => readonly string[], failed: ErrorCode[]): readonly string[] {
@@ -223,31 +234,29 @@ export class EraseRun {
     }
   }
 
-  async #clearHost(): Promise<void> {
+  async #clearHost(isPracticeErased: boolean): Promise<void> {
     const { host } = this.#deps;
-    const isPracticeErased = this.#record.isEvery || this.#record.environmentIds.includes('practice');
-    const { value, code } = await this.#attempt('host', () => host?.clear({ isPracticeErased }));
-    if (value?.practice) this.#deps.onPracticeRestarted(value.practice);
-    const failure = code ?? (value && value.left > 0 ? 'disk_failed' : undefined);
-    const count = (value?.removed ?? 0) + this.#record.counts.backups;
-    this.#put('files', [{ count, ...(failure && { code: failure }) }]);
-  }
-
-  #resetProfile(): void {
-    try {
-      this.#deps.resetProfile(this.#record);
-    } catch (error) {
-      // In memory it is reset; the file is written with the next change.
-      this.#deps.log.warn('erasure.profile-not-written', { code: failureCode(error) });
+    let removed = this.#record.steps.find((step) => step.kind === 'files')?.count ?? this.#record.counts.backups;
+    let failure: ErrorCode | undefined;
+    for (let round = 0; round === 0 || (failure && round < HOST_ROUNDS); round += 1) {
+      const { value, code } = await this.#attempt('host', () => host?.clear({ isPracticeErased }));
+      if (value?.practice) this.#deps.onPracticeRestarted(value.practice);
+      removed += value?.removed ?? 0;
+      failure = code ?? (value && value.left > 0 ? 'disk_failed' : undefined);
     }
+    this.#put('files', { count: removed, ...(failure && { code: failure }) });
   }
 
-  async #search(): Promise<number> {
-    const { value, code } = await this.#attempt('search', async () => (await this.#listKeys()).length + this.#folders().length);
-    const count = value ?? 0;
+  /** Looks again for everything that was to go. */
+  async #search(): Promise<boolean> {
+    const { value, code } = await this.#attempt('search', async () => {
+      const { items } = await findKeys(this.#deps.secrets, this.#erasedKeys());
+      return items.length + this.#folders().length + this.#strays().length;
+    });
+    const count = code ? Math.max(1, value ?? 0) : (value ?? 0);
     const failure = code ?? (count > 0 ? 'disk_failed' : undefined);
-    this.#put('search', [{ count, ...(failure && { code: failure }) }]);
-    return code ? Math.max(1, count) : count;
+    this.#put('search', { count, ...(failure && { code: failure }) });
+    return count === 0;
   }
 }
 

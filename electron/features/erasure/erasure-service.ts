@@ -23,6 +23,8 @@ export type ErasureDeps = Omit<EraseRunDeps, 'close' | 'onStep'> & {
   readonly activeId: () => string;
   readonly environmentIds: () => readonly string[];
   readonly hasData: (environmentId: string) => boolean;
+  /** Keychain items the profile knows of: counting must not make the system ask for a password. */
+  readonly notedKeys: (environmentId: string) => readonly string[];
   readonly inspect: (environmentId: string) => Promise<EnvironmentContent | undefined>;
   /** Nothing is opened while `work` runs; `quiet` stops what the open session does, `close` closes it. */
   readonly whileHeld: (work: (session: { quiet(): Promise<void>; close(): Promise<void> }) => Promise<void>) => Promise<void>;
@@ -50,7 +52,7 @@ export class ErasureService {
   /** Before any store is opened: finishes what a crash, a full disk or a locked keychain cut off. */
   async start(): Promise<void> {
     const record = this.#deps.tombstone.load();
-    if (record?.stage === 'done') this.#receipt = record.receipt;
+    if (record?.stage === 'done') this.#receipt = (await this.#clearAgain(record)) ?? record.receipt;
     else if (record) {
       this.#unfinished = record;
       await this.#finish().catch((error: unknown) => this.#deps.log.warn('erasure.not-finished', { code: failureCode(error) }));
@@ -67,7 +69,7 @@ export class ErasureService {
 
   async preview(isEvery: boolean): Promise<Output<'erasure.preview'>> {
     const ids = this.#erasedIds(isEvery);
-    const { counts } = await this.#content(ids, isEvery);
+    const { counts } = await this.#content(ids);
     const otherEnvironments = this.#deps.environmentIds().filter((id) => !ids.includes(id) && this.#deps.hasData(id)).length;
     return { ...counts, otherEnvironments };
   }
@@ -79,7 +81,7 @@ export class ErasureService {
     this.#isRunning = true;
     try {
       const ids = this.#erasedIds(isEvery);
-      const { counts, banks } = await this.#content(ids, isEvery);
+      const { counts, banks } = await this.#content(ids);
       const record: EraseRecord = {
         version: 1,
         number: receiptNumber(this.#deps.random),
@@ -90,7 +92,7 @@ export class ErasureService {
         banks: [...banks],
         steps: [],
         stage: 'remote',
-        isRemoteAsked: false,
+        remote: {},
         receipt: null,
       };
       this.#deps.tombstone.begin(record);
@@ -135,6 +137,11 @@ export class ErasureService {
     this.#tell();
   }
 
+  async #clearAgain(record: EraseRecord): Promise<Receipt | undefined> {
+    const nothing = { close: async () => undefined, onStep: () => undefined };
+    return new EraseRun({ ...this.#deps, ...nothing }, record, record.receipt?.wasInterrupted ?? false).clearAgain();
+  }
+
   async #run(record: EraseRecord, wasInterrupted: boolean): Promise<void> {
     this.#deps.emit('erasure.changed');
     await this.#deps.whileHeld(async (session) => {
@@ -163,8 +170,9 @@ export class ErasureService {
     return isEvery ? this.#deps.environmentIds() : [this.#deps.activeId()];
   }
 
-  async #content(ids: readonly string[], isEvery: boolean) {
-    let counts: ErasureCounts = { ...NO_COUNTS, keys: await this.#countKeys(ids, isEvery), files: await this.#countFiles() };
+  async #content(ids: readonly string[]) {
+    const keys = ids.flatMap((id) => this.#deps.notedKeys(id)).length;
+    let counts: ErasureCounts = { ...NO_COUNTS, keys, files: await this.#countFiles() };
     const banks: EraseRecord['banks'] = [];
     for (const environmentId of ids) {
       const content = await this.#deps.inspect(environmentId);
@@ -179,12 +187,6 @@ export class ErasureService {
       banks.push(...content.banks.map((bank) => ({ ...bank, environmentId })));
     }
     return { counts, banks };
-  }
-
-  async #countKeys(ids: readonly string[], isEvery: boolean): Promise<number | null> {
-    const listed = await this.#deps.secrets.list();
-    if (listed.status !== 'found') return null;
-    return listed.accounts.filter((item) => isEvery || ids.some((id) => item.startsWith(`${id}:`))).length;
   }
 
   async #countFiles(): Promise<number> {

@@ -64,6 +64,7 @@ export function createNodeDataFiles(): DataFiles {
         // The name appears only with the whole text behind it; the rest of the room is blank, which JSON allows.
         writeSynced(reserved, 'r+', Buffer.concat([bytes, Buffer.alloc(RESERVED_BYTES - bytes.length, ' ')]));
         renameSync(reserved, path);
+        syncFolder(dirname(path));
       }),
     reserve: (path) =>
       guarded(() => {
@@ -73,7 +74,12 @@ export function createNodeDataFiles(): DataFiles {
         writeSynced(partial, 'w', Buffer.alloc(RESERVED_BYTES, ' '));
         renameSync(partial, path);
       }),
-    remove: (path) => guarded(() => rmSync(path, { recursive: true, force: true })),
+    remove: (path) =>
+      guarded(() => {
+        rmSync(path, { recursive: true, force: true });
+        // Gone for good before the next step says so: a power cut must not bring it back.
+        if (existsSync(dirname(path))) syncFolder(dirname(path));
+      }),
     list: (path) => guarded(() => (existsSync(path) ? readdirSync(path).sort() : [])),
   };
 }

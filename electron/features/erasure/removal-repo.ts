@@ -1,5 +1,7 @@
 import type { ErasureCounts } from '../../../shared/contract/erasure.ts';
 import type { Db } from '../../db/open.ts';
+import { createCategoryTotals } from '../categories/category-totals.ts';
+import { createRecategoriser } from '../categories/recategoriser.ts';
 import type { ErasedBank } from './steps.ts';
 
 export type RemovableAccount = ErasedBank & {
@@ -26,11 +28,11 @@ function prepareReads(db: Db) {
          ${CONSENT_END} AS endsAt
        FROM connections c WHERE c.id = :id`,
     ),
+    identities: db.prepare('SELECT identity FROM accounts WHERE connection_id = :id').pluck(),
     banks: db.prepare(
-      `SELECT c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, ${CONSENT_END} AS endsAt
+      `SELECT c.access_id AS accessId, c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, ${CONSENT_END} AS endsAt
        FROM connections c WHERE c.state <> 'disconnected' ORDER BY c.connected_at, c.rowid`,
     ),
-    accessIds: db.prepare(`SELECT access_id FROM connections WHERE access_id IS NOT NULL AND state <> 'disconnected'`).pluck(),
     counts: db.prepare(
       `SELECT (SELECT count(*) FROM connections WHERE state <> 'disconnected') AS connections,
          (SELECT count(*) FROM accounts) AS accounts, (SELECT count(*) FROM transactions) AS transactions`,
@@ -46,6 +48,13 @@ function prepareReads(db: Db) {
     ),
   };
 }
+
+/** Rows of other accounts that are half of a transfer with one that goes: they count again once their other half is gone. */
+const OTHER_HALVES = `
+  SELECT iif(o.is_leaving, l.in_id, l.out_id) FROM transaction_links l
+  JOIN (SELECT id, :subject IN (id, connection_id) AS is_leaving FROM accounts) o ON o.id = l.out_account_id
+  JOIN (SELECT id, :subject IN (id, connection_id) AS is_leaving FROM accounts) i ON i.id = l.in_account_id
+  WHERE o.is_leaving <> i.is_leaving`;
 
 function prepareWrites(db: Db) {
   return {
@@ -70,6 +79,19 @@ function prepareWrites(db: Db) {
 export function createRemovalRepo(db: Db) {
   const reads = prepareReads(db);
   const writes = prepareWrites(db);
+  const totals = createCategoryTotals(db);
+  const recategorise = createRecategoriser(db).rows;
+  const otherHalves = db.prepare(OTHER_HALVES).pluck();
+
+  /** @param subject an account or a connection */
+  function removing(subject: string, remove: () => void): void {
+    const left = otherHalves.all({ subject }) as number[]; // plucked INTEGER NOT NULL
+    remove();
+    totals.recount();
+    recategorise(left);
+    writes.mergeSearch.run();
+  }
+
   return {
     findAccount(id: string): RemovableAccount | undefined {
       const row = reads.account.get({ id }) as (Omit<RemovableAccount, 'providerIds'> & { providerIds: string }) | undefined; // as selected
@@ -79,21 +101,24 @@ export function createRemovalRepo(db: Db) {
       const row = reads.connection.get({ id }) as (Omit<RemovableConnection, 'isWithdrawn'> & { isWithdrawn: 0 | 1 }) | undefined; // as selected
       return row && { ...row, isWithdrawn: row.isWithdrawn === 1 };
     },
-    listBanks: () => reads.banks.all() as ErasedBank[], // columns as selected
-    listAccessIds: () => reads.accessIds.all() as string[], // plucked, NOT NULL by the condition
+    /** What its accounts are known by, whatever ids the provider gives them. */
+    listIdentities: (connectionId: string) => reads.identities.all({ id: connectionId }) as string[], // plucked TEXT NOT NULL
+    listBanks: () => reads.banks.all() as (ErasedBank & { accessId: string | null })[], // columns as selected
     counts: () => reads.counts.get() as StoredCounts, // an aggregate always answers
     countsOfAccount: (id: string) => reads.countsOfAccount.get({ id }) as StoredCounts, // as above
     countsOfConnection: (id: string) => reads.countsOfConnection.get({ id }) as StoredCounts, // as above
     /** Inside the caller's transaction. Everything else goes with the account: each table references it. */
     removeAccount(id: string): void {
-      writes.searchOfAccount.run({ id });
-      writes.account.run({ id });
-      writes.mergeSearch.run();
+      removing(id, () => {
+        writes.searchOfAccount.run({ id });
+        writes.account.run({ id });
+      });
     },
     removeConnection(id: string): void {
-      writes.searchOfConnection.run({ id });
-      writes.connection.run({ id });
-      writes.mergeSearch.run();
+      removing(id, () => {
+        writes.searchOfConnection.run({ id });
+        writes.connection.run({ id });
+      });
     },
     /** Keeps what was read; nothing asks the bank again. */
     disconnect(id: string, at: string): void {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { aConnection, aConsent, anAccount, aRawPage, aTransaction, standingClock } from '../../../test/builders/ledger-builder.ts';
-import { createFakeProvider } from '../../../test/fakes/fake-provider.ts';
+import { aProviderAccount, createFakeProvider } from '../../../test/fakes/fake-provider.ts';
 import { backUp, listBackups } from '../../db/backup.ts';
 import { openDatabase } from '../../db/open.ts';
 import { openStore, type Store } from '../../db/store.ts';
+import { createLeftoverAccesses } from '../connections/leftover-accesses.ts';
 import { createNodeDataFiles } from './node-data-files.ts';
-import { RemovalService } from './removal-service.ts';
+import { type RemovalDeps, RemovalService } from './removal-service.ts';
+import { guardWithdrawn } from './withdrawal-guard.ts';
 
 const MARKER = 'qzmarkerxj';
 const PHRASE = 'forget this account';
@@ -30,7 +32,7 @@ afterEach(() => {
 });
 
 const backups = () => ({ dir: join(dir, 'backups'), keyHex });
-const service = (isFailing = false) => {
+const service = (isFailing = false, change: Partial<RemovalDeps> = {}) => {
   const files = createNodeDataFiles();
   const list = () => {
     throw new AppError('disk_failed', 'cut off');
@@ -38,6 +40,7 @@ const service = (isFailing = false) => {
   return new RemovalService({
     db: store.db,
     provider: createFakeProvider([]),
+    guard: { enforce: async () => new Map() },
     sync: { exclusively: (work) => work() },
     files: isFailing ? { ...files, list } : files,
     backups: backups(),
@@ -45,6 +48,7 @@ const service = (isFailing = false) => {
     random: { bytes: (count) => Buffer.alloc(count, 1) },
     log: quiet,
     emit: () => undefined,
+    ...change,
   });
 };
 
@@ -121,12 +125,64 @@ describe('what is left of a removed bank or account', () => {
 
   it('S31 what was cut off after the rows were gone is finished at the next start', async () => {
     plant();
-    await expect(service(true).disconnect('bank-1', false)).rejects.toMatchObject({ code: 'disk_failed' });
+    const receipt = await service(true).disconnect('bank-1', false);
+    expect(receipt.steps.at(-1)).toMatchObject({ kind: 'rows', outcome: 'not_done', code: 'disk_failed' });
     expect(isAnywhere(MARKER)).toBe(true);
     service();
     expect(isAnywhere(MARKER)).toBe(false);
     expect(store.db.prepare('SELECT stage FROM withdrawals').pluck().all()).toEqual(['cleaned']);
   });
+
+  // What the user saw: an error, and the bank still on every page until the next start, though it was gone.
+  it('S31 a bank stayed on screen when a backup could not be removed', async () => {
+    plant();
+    const told: string[] = [];
+    const receipt = await service(true, { emit: (topic) => told.push(topic) }).disconnect('bank-1', false);
+    expect(receipt.steps.at(-1)).toMatchObject({ kind: 'rows', outcome: 'not_done', code: 'disk_failed' });
+    expect(told).toContain('connections.changed');
+  });
+
+  it('S31 a log file that is being read keeps its pages, so the removal is not said to be clean before they are gone', async () => {
+    plant();
+    const reader = openDatabase({ path: join(dir, 'mizan.db'), keyHex, isReadOnly: true });
+    const reading = reader.prepare('SELECT id FROM accounts').iterate();
+    reading.next();
+    store.db.pragma('busy_timeout=0');
+    const receipt = await service().disconnect('bank-1', false);
+    expect(receipt.steps.at(-1)).toMatchObject({ kind: 'rows', outcome: 'not_done', code: 'database_locked' });
+    expect(listBackups(backups().dir)).toHaveLength(1);
+    reading.return?.();
+    reader.close();
+    service();
+    expect(isAnywhere(MARKER)).toBe(false);
+    expect(store.db.prepare('SELECT stage FROM withdrawals').pluck().all()).toEqual(['cleaned']);
+  });
+
+  // What the user saw: a renewed bank they had disconnected came back with the next sync, under the access of before the renewal.
+  it.each([true, false])(
+    'S31 S33 a disconnected bank came back from an access its renewal had left behind (history kept: %s)',
+    async (isKept) => {
+      plant();
+      createLeftoverAccesses(store.db).add('access-before', 'bank-1');
+      createLeftoverAccesses(store.db).add('access-of-another', 'bank-2');
+      const deleted: string[] = [];
+      const provider = createFakeProvider([
+        aProviderAccount({ accessId: 'access-before' }),
+        aProviderAccount({ providerId: 'A2', accessId: 'access-bank-2' }),
+      ]);
+      provider.deleteAccess = async (id) => {
+        deleted.push(id);
+        if (id === 'access-bank-1') throw new AppError('provider_unavailable', 'down');
+      };
+      const receipt = await service(false, { provider }).disconnect('bank-1', isKept);
+      expect(deleted).toEqual(['access-bank-1', 'access-before']);
+      expect(receipt.steps[0]).toMatchObject({ kind: 'consent', code: 'provider_unavailable' });
+      expect(createLeftoverAccesses(store.db).list()).toEqual(['access-of-another']);
+      expect((await guardWithdrawn(provider, { db: store.db, log: quiet }).provider.listAccounts()).map((one) => one.accessId)).toEqual([
+        'access-bank-2',
+      ]);
+    },
+  );
 
   it('S31 what was cut off right after it was asked for is finished at the next start', () => {
     plant();

@@ -15,15 +15,18 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
+import { createLeftoverAccesses, type LeftoverAccesses } from '../connections/leftover-accesses.ts';
 import { assertConfirmed } from './confirmation.ts';
 import { createRemovalRepo } from './removal-repo.ts';
 import { type ErasedBank, failureCode, NO_COUNTS, receiptNumber, receiptOf, type StepDetail, stepOf } from './steps.ts';
-import { accessDigest, accountDigest, createWithdrawalRepo, identityDigest, type Withdrawal } from './withdrawal-repo.ts';
+import type { WithdrawalGuard } from './withdrawal-guard.ts';
+import { accessDigest, accountDigest, createWithdrawalRepo, identityDigest, memberDigest, type Withdrawal } from './withdrawal-repo.ts';
 
 export type RemovalDeps = {
   readonly db: Db;
   /** The unguarded one. */
   readonly provider: BankProvider;
+  readonly guard: Pick<WithdrawalGuard, 'enforce'>;
   readonly sync: { exclusively<T>(work: () => Promise<T>): Promise<T> };
   readonly files: DataFiles;
   readonly backups: { readonly dir: string; readonly keyHex: string };
@@ -49,11 +52,13 @@ export class RemovalService {
   readonly #deps: RemovalDeps;
   readonly #repo: ReturnType<typeof createRemovalRepo>;
   readonly #withdrawals: ReturnType<typeof createWithdrawalRepo>;
+  readonly #leftovers: LeftoverAccesses;
 
   constructor(deps: RemovalDeps) {
     this.#deps = deps;
     this.#repo = createRemovalRepo(deps.db);
     this.#withdrawals = createWithdrawalRepo(deps.db);
+    this.#leftovers = createLeftoverAccesses(deps.db);
     this.#finishInterrupted();
   }
 
@@ -88,17 +93,28 @@ export class RemovalService {
   disconnect(connectionId: string, keepHistory: boolean): Promise<Receipt> {
     const connection = this.#repo.findConnection(connectionId);
     if (!connection) throw new AppError('not_found', 'no such connection');
-    const { accessId } = connection;
+    // What an earlier renewal left at the provider is of this bank too, and would bring it back.
+    const accessIds = [...(connection.accessId === null ? [] : [connection.accessId]), ...this.#leftovers.listOf(connectionId)];
     return this.#remove({
       kind: 'connection',
       subjectId: connectionId,
       connectionId,
       isHistoryKept: keepHistory,
-      digests: accessId === null ? [] : [accessDigest(accessId)],
+      digests:
+        accessIds.length === 0
+          ? []
+          : [...accessIds.map(accessDigest), ...this.#repo.listIdentities(connectionId).map((identity) => memberDigest(identity))],
       bank: connection,
       counts: this.previewConnection(connectionId),
-      remote: accessId === null ? undefined : () => this.#deps.provider.deleteAccess(accessId),
+      remote: accessIds.length === 0 ? undefined : () => this.#deleteAccesses(accessIds),
     });
+  }
+
+  /** Each one is tried. @throws AppError the first that failed */
+  async #deleteAccesses(accessIds: readonly string[]): Promise<void> {
+    const failed: unknown[] = [];
+    for (const id of accessIds) await this.#deps.provider.deleteAccess(id).catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw failed[0];
   }
 
   async #remove(removal: Removal): Promise<Receipt> {
@@ -107,10 +123,13 @@ export class RemovalService {
     const steps = await sync.exclusively(async () => {
       const begin = db.transaction(() => this.#withdrawals.begin({ ...removal, at: startedAt }));
       const id = begin.immediate();
-      const remote = await this.#removeRemote(id, removal);
-      const detail = removal.isHistoryKept ? {} : { count: removal.counts.transactions };
-      this.#finish({ ...removal, id, stage: 'begun' });
-      return [...remote, this.#step(removal.isHistoryKept ? 'history_kept' : 'rows', { bank: removal.bank, ...detail })];
+      let remote = await this.#removeRemote(id, removal);
+      const withdrawal = { ...removal, id, stage: 'begun' } as const;
+      this.#removeRows(withdrawal);
+      const local = this.#cleaned(withdrawal, removal);
+      const code = await this.#findLeft(id, remote);
+      if (code) remote = remote.map(({ kind }) => this.#step(kind, { bank: removal.bank, code }));
+      return [...remote, local];
     });
     for (const topic of ['connections.changed', 'accounts.changed', 'transactions.changed', 'sync.changed'] as const)
       this.#deps.emit(topic);
@@ -138,6 +157,33 @@ export class RemovalService {
     return [this.#step(kind, { bank: removal.bank, ...(code && { code }) })];
   }
 
+  /**
+   * A delete that was answered as done is looked after: the provider may hold the same under an id it issued meanwhile, and have
+   * answered only that the old one is gone (API reference A9). Without a list the answer stands.
+   */
+  async #findLeft(id: number, remote: readonly ErasureStep[]): Promise<ErrorCode | undefined> {
+    if (remote.length === 0 || remote.some((step) => step.code !== null)) return undefined;
+    try {
+      return (await this.#deps.guard.enforce()).get(id);
+    } catch (error) {
+      this.#deps.log.info('erasure.not-looked-after', { code: failureCode(error) });
+      return undefined;
+    }
+  }
+
+  /** The rows are gone, whatever becomes of their copies now: the next start goes on there. */
+  #cleaned(withdrawal: Withdrawal, { isHistoryKept, bank, counts }: Removal): ErasureStep {
+    if (isHistoryKept) return this.#step('history_kept', { bank });
+    try {
+      this.#clean(withdrawal);
+      return this.#step('rows', { bank, count: counts.transactions });
+    } catch (error) {
+      const code = failureCode(error);
+      this.#deps.log.warn('erasure.copies-left', { code });
+      return this.#step('rows', { bank, count: counts.transactions, code });
+    }
+  }
+
   #finish(withdrawal: Withdrawal): void {
     if (withdrawal.stage === 'begun') this.#removeRows(withdrawal);
     this.#clean(withdrawal);
@@ -152,6 +198,7 @@ export class RemovalService {
         else this.#repo.removeConnection(subjectId);
         // Forgetting was part of that consent; a new one starts without it.
         this.#withdrawals.removeAccountsOf(subjectId);
+        this.#leftovers.removeOf(subjectId);
       }
       this.#withdrawals.setStage(id, isHistoryKept ? 'cleaned' : 'local');
     });
@@ -162,7 +209,8 @@ export class RemovalService {
   #clean({ id, isHistoryKept }: Withdrawal): void {
     if (isHistoryKept) return;
     const { db, files, backups, clock, log } = this.#deps;
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    const [checkpoint] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]; // one row, always
+    if (checkpoint?.busy !== 0) throw new AppError('database_locked', 'the log file is being read and keeps its pages');
     const old = listBackups(backups.dir);
     for (const name of files.list(backups.dir)) files.remove(join(backups.dir, name));
     this.#withdrawals.setStage(id, 'cleaned');

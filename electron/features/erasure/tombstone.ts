@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ErrorCodeSchema } from '../../../shared/contract/common.ts';
 import { ErasureCounts, ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
@@ -17,6 +18,16 @@ const Bank = z.object({
   endsAt: z.string().nullable(),
 });
 
+/**
+ * How far the provider of one environment was told. `asked`: the delete of the user may have arrived; `refused`: it was answered with no;
+ * `withdrawn`: each access was tried, the tokens are next; `ended`: nothing more is asked.
+ */
+const RemoteProgress = z.object({
+  state: z.enum(['asked', 'refused', 'withdrawn', 'ended']),
+  refusal: ErrorCodeSchema.nullable(),
+});
+export type RemoteProgress = z.infer<typeof RemoteProgress>;
+
 export const EraseRecord = z.object({
   version: z.literal(1),
   number: z.string(),
@@ -24,12 +35,13 @@ export const EraseRecord = z.object({
   isEvery: z.boolean(),
   environmentIds: z.array(z.string().regex(/^(?:practice|env-[a-z2-7]{8})$/)),
   counts: ErasureCounts,
-  /** Needed to say what could not be withdrawn; dropped as soon as that is known. */
+  /** Needed to say what could not be withdrawn; dropped as soon as that is known. Without any id of the provider. */
   banks: z.array(Bank),
   steps: z.array(ErasureStep),
   /** `remote` is done once and never repeated after it ended; everything in `local` may be repeated. */
   stage: z.enum(['remote', 'local', 'done']),
-  isRemoteAsked: z.boolean(),
+  /** By environment; written before and after each question. */
+  remote: z.record(z.string(), RemoteProgress).default({}),
   receipt: Receipt.nullable(),
 });
 export type EraseRecord = z.infer<typeof EraseRecord>;
@@ -43,9 +55,13 @@ export function createTombstone(deps: { readonly dir: string; readonly files: Da
   const textOf = (record: EraseRecord) => JSON.stringify(record);
 
   return {
-    /** Room for the first line on a disk that is full when it is needed. Best effort: the full disk may be full now. */
+    /**
+     * Room for the first line on a disk that is full when it is needed, and nothing left of one that was cut off: it names banks.
+     * Best effort: the full disk may be full now.
+     */
     prepare(): void {
       try {
+        files.remove(`${path}.tmp`);
         files.reserve(reserve);
       } catch (error) {
         log.warn('erasure.no-reserve', { code: failureCode(error) });
@@ -81,18 +97,17 @@ export function createTombstone(deps: { readonly dir: string; readonly files: Da
     },
     /** All is gone; the receipt waits for the person. False when "unfinished" still stands there: then nothing new may be stored. */
     end(record: EraseRecord): boolean {
-      try {
-        files.write(path, textOf(record));
-        return true;
-      } catch (error) {
-        log.warn('erasure.not-noted', { code: failureCode(error) });
-      }
-      try {
-        files.remove(path);
-        return true;
-      } catch {
-        return false;
-      }
+      // Once more, or a bad moment of the disk would cost the receipt; without it at least "unfinished" must go.
+      const ways = [() => files.write(path, textOf(record)), () => files.write(path, textOf(record)), () => files.remove(path)];
+      return ways.some((attempt) => {
+        try {
+          attempt();
+          return true;
+        } catch (error) {
+          log.warn('erasure.not-noted', { code: failureCode(error) });
+          return false;
+        }
+      });
     },
     remove: () => files.remove(path),
   };

@@ -19,6 +19,8 @@ const digest = (what: string, id: string): Buffer => createHash('sha256').update
 export const accessDigest = (accessId: string) => digest('access', accessId);
 export const accountDigest = (providerId: string) => digest('account', providerId);
 export const identityDigest = (identity: string) => digest('identity', identity);
+/** An account of a bank that was taken back: tells the bank when its access comes under another id. */
+export const memberDigest = (identity: string) => digest('member', identity);
 export const digestsOfListed = (account: ProviderAccount) => [accountDigest(account.providerId), identityDigest(identityOf(account))];
 
 function prepareStatements(db: Db) {
@@ -30,6 +32,7 @@ function prepareStatements(db: Db) {
     insertId: db.prepare('INSERT OR IGNORE INTO withdrawn_ids (digest, withdrawal_id) VALUES (:digest, :withdrawalId)'),
     setStage: db.prepare('UPDATE withdrawals SET stage = :stage WHERE id = :id'),
     setRemoteDone: db.prepare('UPDATE withdrawals SET is_remote_done = 1 WHERE id = :id'),
+    reopen: db.prepare('UPDATE withdrawals SET is_remote_done = 0 WHERE id = :id'),
     unfinished: db.prepare(`SELECT id, kind, subject_id, is_history_kept, stage FROM withdrawals WHERE stage <> 'cleaned' ORDER BY id`),
     find: db.prepare(
       `SELECT w.id, w.kind, w.is_remote_done FROM withdrawn_ids i JOIN withdrawals w ON w.id = i.withdrawal_id
@@ -38,6 +41,15 @@ function prepareStatements(db: Db) {
     count: db.prepare('SELECT count(*) FROM withdrawals').pluck(),
     remove: db.prepare('DELETE FROM withdrawals WHERE id = :id'),
     removeAccountsOf: db.prepare(`DELETE FROM withdrawals WHERE kind = 'account' AND connection_id = :connectionId`),
+    removeNaming: db.prepare('DELETE FROM withdrawals WHERE id IN (SELECT withdrawal_id FROM withdrawn_ids WHERE digest = :digest)'),
+    knownAccount: db.prepare('SELECT 1 FROM account_aliases WHERE provider_id = :providerId').pluck(),
+    inUse: db
+      .prepare(
+        `SELECT 1 FROM accounts a JOIN connections c ON c.id = a.connection_id
+         WHERE c.state <> 'disconnected'
+           AND (a.identity = :identity OR a.id = (SELECT account_id FROM account_aliases WHERE provider_id = :providerId))`,
+      )
+      .pluck(),
     knownAccess: db.prepare('SELECT 1 FROM connections WHERE access_id = :accessId').pluck(),
     lastPurpose: db
       .prepare('SELECT purpose FROM pending_flows WHERE claimed_at IS NOT NULL ORDER BY claimed_at DESC, rowid DESC LIMIT 1')
@@ -84,6 +96,16 @@ export function createWithdrawalRepo(db: Db) {
     isEmpty: () => Number(statements.count.get()) === 0,
     remove: (id: number) => statements.remove.run({ id }),
     removeAccountsOf: (connectionId: string) => statements.removeAccountsOf.run({ connectionId }),
+    /** The same thing under another id, which nobody has asked the provider to delete yet. */
+    addId(withdrawalId: number, digest: Buffer): void {
+      statements.insertId.run({ digest, withdrawalId });
+      statements.reopen.run({ id: withdrawalId });
+    },
+    removeNaming: (digest: Buffer) => statements.removeNaming.run({ digest }),
+    isKnownAccount: (providerId: string) => statements.knownAccount.get({ providerId }) !== undefined,
+    /** Whether a bank that was not taken back shows the account, under this id or another. */
+    isInUse: (account: ProviderAccount) =>
+      statements.inUse.get({ providerId: account.providerId, identity: identityOf(account) }) !== undefined,
     isKnownAccess: (accessId: string) => statements.knownAccess.get({ accessId }) !== undefined,
     lastFlowPurpose: () => statements.lastPurpose.get() as string | undefined, // plucked TEXT NOT NULL
     isGrantedSince: () => statements.flag.get({ name: GRANTED_FLAG }) !== undefined,

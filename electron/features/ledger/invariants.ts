@@ -55,6 +55,24 @@ const CHECKS: readonly Check[] = [
           HAVING sum(in_minor) <> 0 OR sum(out_minor) <> 0 OR sum(count) <> 0 LIMIT 5`,
   },
   {
+    name: 'category totals',
+    sql: `SELECT day_on AS id FROM (
+            SELECT day_on, currency, category_id, in_minor, out_minor, count FROM daily_category_totals
+            UNION ALL
+            SELECT t.day_on, t.currency, t.own_category, -sum(max(t.amount_minor, 0)), -sum(min(t.amount_minor, 0)), -count(*)
+            FROM transactions t JOIN accounts a ON a.id = t.account_id
+            WHERE t.is_pending = 0 AND a.is_hidden = 0 GROUP BY t.day_on, t.currency, t.own_category)
+          GROUP BY day_on, currency, category_id
+          HAVING sum(in_minor) <> 0 OR sum(out_minor) <> 0 OR sum(count) <> 0 LIMIT 5`,
+  },
+  {
+    name: 'linked as a transfer twice',
+    sql: `SELECT id FROM (
+            SELECT out_id AS id FROM transaction_links WHERE state <> 'rejected'
+            UNION ALL SELECT in_id FROM transaction_links WHERE state <> 'rejected')
+          GROUP BY id HAVING count(*) > 1 LIMIT 5`,
+  },
+  {
     name: 'row without its raw page',
     sql: 'SELECT t.id FROM transactions t LEFT JOIN raw_pages p ON p.id = t.page_id WHERE p.id IS NULL LIMIT 5',
   },

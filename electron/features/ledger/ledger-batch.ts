@@ -1,9 +1,12 @@
 /**
  * @file One account's writes of one transaction: rows, search index, daily totals, counters, earlier versions, raw pages and
- * categories stay in step because nothing else writes them (no triggers: they would run per row and hide the cost).
+ * categories stay in step because what the bank sent is written here and nowhere else (no triggers: they would run per row and hide
+ * the cost).
  */
-import type { Day, Instant } from '../../../shared/domain/dates.ts';
+import { type Day, daysBetween, type Instant, riyadhDay } from '../../../shared/domain/dates.ts';
 import type { CategoryRef } from '../../ports/bank-provider.ts';
+import { type Annotations, searchableText } from '../annotations/annotations.ts';
+import type { Categorised, Categoriser } from '../categories/categoriser.ts';
 import type { KeptPage, LedgerFacts, LedgerRow } from './ledger-row.ts';
 import type { LedgerStatements } from './ledger-statements.ts';
 
@@ -14,6 +17,8 @@ export type StoredRow = LedgerFacts & {
   readonly occurrence: number;
   readonly day: Day;
   readonly searchText: string;
+  readonly ownCategory: number;
+  readonly ownText: string;
   readonly pageId: number;
   readonly place: number;
   readonly runId: number;
@@ -39,21 +44,48 @@ type Observation = {
   readonly place: number | null;
 };
 
-type Total = { readonly day: Day; readonly currency: string; inMinor: number; outMinor: number; count: number };
+type Sums = { inMinor: number; outMinor: number; count: number };
+type Total = Sums & { readonly day: Day; readonly currency: string };
+type CategoryTotal = Total & { readonly categoryId: number };
+/** A row's share in counters and sums. */
+type Share = Pick<StoredRow, 'isPending' | 'day' | 'currency' | 'amountMinor' | 'ownCategory'>;
+
+/** What a first import brings is history, not news; only its newest days are worth a look. */
+const NEWS_DAYS = 14;
 
 export type LedgerBatch = ReturnType<typeof createLedgerBatch>;
 
+/** What the writer asks of the features that add to rows. */
+export type BatchTools = {
+  readonly statements: LedgerStatements;
+  readonly categoriser: Categoriser;
+  readonly annotations: Annotations;
+};
+
+function addTo(sums: Sums, amountMinor: number, direction: 1 | -1): void {
+  if (amountMinor > 0) sums.inMinor += direction * amountMinor;
+  else sums.outMinor += direction * amountMinor;
+  sums.count += direction;
+}
+
+function isOldNews(row: LedgerRow): 0 | 1 {
+  const isHistory = row.page.plan === 'all' && row.isPending === 0 && row.day !== null;
+  return isHistory && daysBetween(row.day, riyadhDay(Date.parse(row.page.receivedAt))) > NEWS_DAYS ? 1 : 0;
+}
+
 /** @param storedPages pages that are in the store already, by their id there; for rebuilding from them */
 export function createLedgerBatch(
-  statements: LedgerStatements,
+  { statements, categoriser, annotations }: BatchTools,
   context: BatchContext,
   memory: { lastId: number },
   storedPages: ReadonlyMap<KeptPage, number> = new Map(),
 ) {
   const { accountId, runId, at, today } = context;
+  const { isHidden } = statements.account.get({ accountId }) as { isHidden: 0 | 1 }; // the account exists: its id is ours
   const pageIds = new Map(storedPages);
   const observations: Observation[] = [];
   const totals = new Map<string, Total>();
+  const categoryTotals = new Map<string, CategoryTotal>();
   const delta = { booked: 0, pending: 0 };
   const counts = { newCount: 0, changedCount: 0, removedCount: 0 };
   // The id of a row that was removed is not given again while this process lives: a page may still show it.
@@ -61,21 +93,26 @@ export function createLedgerBatch(
   let nextId = Math.max(highest, memory.lastId);
 
   /** Adds (or with −1 takes away) a row's share of the counters and, once booked, of its day. */
-  function account(row: Pick<StoredRow, 'isPending' | 'day' | 'currency' | 'amountMinor'>, direction: 1 | -1): void {
-    if (row.isPending) {
+  function account({ isPending, day, currency, amountMinor, ownCategory }: Share, direction: 1 | -1): void {
+    if (isPending) {
       delta.pending += direction;
       return;
     }
     delta.booked += direction;
-    const key = row.day + row.currency;
-    let total = totals.get(key);
-    if (!total) {
-      total = { day: row.day, currency: row.currency, inMinor: 0, outMinor: 0, count: 0 };
-      totals.set(key, total);
-    }
-    if (row.amountMinor > 0) total.inMinor += direction * row.amountMinor;
-    else total.outMinor += direction * row.amountMinor;
-    total.count += direction;
+    const key = day + currency;
+    const total = totals.get(key) ?? { day, currency, inMinor: 0, outMinor: 0, count: 0 };
+    totals.set(key, total);
+    addTo(total, amountMinor, direction);
+    if (isHidden) return;
+    const categoryKey = `${key}${ownCategory}`;
+    const ofCategory = categoryTotals.get(categoryKey) ?? { day, currency, categoryId: ownCategory, inMinor: 0, outMinor: 0, count: 0 };
+    categoryTotals.set(categoryKey, ofCategory);
+    addTo(ofCategory, amountMinor, direction);
+  }
+
+  function categorise(id: number | null, row: LedgerRow): Categorised {
+    const { searchText, amountMinor, currency, categoryId } = row;
+    return categoriser.resolve(id, { accountId, searchText, amountMinor, currency, providerCategoryId: categoryId });
   }
 
   function pageId(page: KeptPage): number {
@@ -102,9 +139,11 @@ export function createLedgerBatch(
     else observations.push({ kind, id, count: 1, pageId: from, place });
   }
 
-  function insert(row: LedgerRow, occurrence: number, id = nextId + 1): void {
-    nextId = id;
+  /** @param givenId of a row that is made anew under its old id: something may have been said of it */
+  function insert(row: LedgerRow, occurrence: number, givenId: number | null = null): void {
+    nextId = givenId ?? nextId + 1;
     const day = row.day ?? today;
+    const { categoryId: ownCategory, ruleId } = categorise(givenId, row);
     statements.insert.run(
       nextId,
       accountId,
@@ -133,10 +172,13 @@ export function createLedgerBatch(
       pageId(row.page),
       row.place,
       runId,
+      ownCategory,
+      ruleId,
+      isOldNews(row),
     );
     observe('added', nextId, row.page, row.place);
     statements.addToSearch.run(nextId, row.searchText);
-    account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor }, 1);
+    account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor, ownCategory }, 1);
     counts.newCount += 1;
   }
 
@@ -145,6 +187,7 @@ export function createLedgerBatch(
     const day = row.day ?? stored.day;
     const wasAuthorised = stored.isPending === 1 && row.isPending === 0 && stored.amountMinor !== row.amountMinor;
     const { page, ...shown } = row;
+    const { categoryId: ownCategory, ruleId } = categorise(stored.id, row);
     statements.update.run({
       ...shown,
       id: stored.id,
@@ -155,13 +198,15 @@ export function createLedgerBatch(
       pageId: pageId(page),
       runId,
       at,
+      ownCategory,
+      ruleId,
     });
     if (stored.searchText !== row.searchText) {
       statements.removeFromSearch.run(stored.id);
-      statements.addToSearch.run(stored.id, row.searchText);
+      statements.addToSearch.run(stored.id, searchableText(row.searchText, stored.ownText));
     }
     account(stored, -1);
-    account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor }, 1);
+    account({ isPending: row.isPending, day, currency: row.currency, amountMinor: row.amountMinor, ownCategory }, 1);
   }
 
   /** The bank says something else of a row; what it said before stays findable in the observations. */
@@ -189,6 +234,7 @@ export function createLedgerBatch(
     statements.addToSearch.run(removed.id, removed.searchText);
     account(removed, 1);
     show(removed, row, occurrence);
+    annotations.settle(removed.id);
     counts.newCount += 1;
   }
 
@@ -204,6 +250,7 @@ export function createLedgerBatch(
     },
     saveCategories(categories: readonly CategoryRef[]): void {
       for (const { id, parentId, name } of categories) statements.upsertCategory.run({ id, parentId, name });
+      categoriser.learn(categories.map(({ id }) => id));
     },
     /** Stores a page although no row points to it: it holds items that could not be read. */
     keep: (page: KeptPage) => pageId(page),
@@ -213,7 +260,13 @@ export function createLedgerBatch(
       for (const total of totals.values()) {
         if (total.count !== 0 || total.inMinor !== 0 || total.outMinor !== 0) statements.upsertTotal.run({ accountId, ...total });
       }
-      if (counts.changedCount > 0 || counts.removedCount > 0) statements.dropEmptyTotals.run({ accountId });
+      for (const total of categoryTotals.values()) {
+        if (total.count !== 0 || total.inMinor !== 0 || total.outMinor !== 0) statements.upsertCategoryTotal.run(total);
+      }
+      if (counts.changedCount > 0 || counts.removedCount > 0) {
+        statements.dropEmptyTotals.run({ accountId });
+        statements.dropEmptyCategoryTotals.run();
+      }
       statements.count.run({ accountId, ...delta });
       memory.lastId = nextId;
       return counts;

@@ -8,13 +8,16 @@ const STORED_COLUMNS = `
   original_currency AS originalCurrency, title, counterparty, purpose, booking_text AS bookingText,
   counterparty_iban AS counterpartyIban, kind, category_id AS categoryId, search_text AS searchText,
   page_id AS pageId, place, run_id AS runId`;
+/** What stands beside a row that is shown; a row the bank took back has none of it. */
+const SHOWN_COLUMNS = `${STORED_COLUMNS}, own_category AS ownCategory, own_text AS ownText`;
+const SET_ASIDE_COLUMNS = `${STORED_COLUMNS}, 0 AS ownCategory, '' AS ownText`;
 
 const INSERT_TRANSACTION = `
   INSERT INTO transactions
     (id, account_id, provider_id, fingerprint, occurrence, is_pending, day_on, booked_on, value_on, amount_minor, currency,
      original_minor, original_currency, title, counterparty, purpose, booking_text, counterparty_iban, kind, category_id,
-     search_text, created_at, modified_at, first_seen_at, page_id, place, run_id)
-  VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+     search_text, created_at, modified_at, first_seen_at, page_id, place, run_id, own_category, rule_id, is_reviewed)
+  VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** What a row is moved with when the bank takes it back, and moved back with when the bank lists it again. */
 const MOVED_COLUMNS = `
@@ -49,7 +52,9 @@ const UPDATE_TRANSACTION = `
     changed_at = :at,
     page_id = :pageId,
     place = :place,
-    run_id = :runId
+    run_id = :runId,
+    own_category = :ownCategory,
+    rule_id = :ruleId
   WHERE id = :id`;
 
 const UPSERT_TOTAL = `
@@ -60,12 +65,20 @@ const UPSERT_TOTAL = `
     out_minor = out_minor + excluded.out_minor,
     count = count + excluded.count`;
 
+const UPSERT_CATEGORY_TOTAL = `
+  INSERT INTO daily_category_totals (day_on, currency, category_id, in_minor, out_minor, count)
+  VALUES (:day, :currency, :categoryId, :inMinor, :outMinor, :count)
+  ON CONFLICT (day_on, currency, category_id) DO UPDATE SET
+    in_minor = in_minor + excluded.in_minor,
+    out_minor = out_minor + excluded.out_minor,
+    count = count + excluded.count`;
+
 const SQL = {
   byProviderIds: `
-    SELECT ${STORED_COLUMNS} FROM transactions
+    SELECT ${SHOWN_COLUMNS} FROM transactions
     WHERE account_id = :accountId AND provider_id IN (SELECT value FROM json_each(:ids))`,
   byFingerprints: `
-    SELECT ${STORED_COLUMNS} FROM transactions
+    SELECT ${SHOWN_COLUMNS} FROM transactions
     WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints)) AND is_pending = 0
     ORDER BY occurrence, id`,
   // Highest occurrence per fingerprint, pending rows included: numbers are never given twice.
@@ -74,19 +87,19 @@ const SQL = {
     WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints))
     GROUP BY transactions.fingerprint`,
   pending: `
-    SELECT ${STORED_COLUMNS} FROM transactions
+    SELECT ${SHOWN_COLUMNS} FROM transactions
     WHERE account_id = :accountId AND is_pending = 1
     ORDER BY day_on, id`,
-  byId: `SELECT ${STORED_COLUMNS} FROM transactions WHERE id = :id`,
+  byId: `SELECT ${SHOWN_COLUMNS} FROM transactions WHERE id = :id`,
   removedByIds: `
-    SELECT ${STORED_COLUMNS} FROM removed_transactions
+    SELECT ${SET_ASIDE_COLUMNS} FROM removed_transactions
     WHERE account_id = :accountId AND provider_id IN (SELECT value FROM json_each(:ids))
     ORDER BY id`,
-  removedById: `SELECT ${STORED_COLUMNS} FROM removed_transactions WHERE id = :id`,
+  removedById: `SELECT ${SET_ASIDE_COLUMNS} FROM removed_transactions WHERE id = :id`,
   // The number of a row the bank took back stays its own.
   highestId: `
     SELECT max((SELECT coalesce(max(id), 0) FROM transactions), (SELECT coalesce(max(id), 0) FROM removed_transactions)) AS id`,
-  // Positional: binding 27 names costs a third of the insert.
+  // Positional: binding 30 names costs a third of the insert.
   insert: INSERT_TRANSACTION,
   update: UPDATE_TRANSACTION,
   setProviderId: 'UPDATE transactions SET provider_id = :providerId WHERE id = :id',
@@ -117,12 +130,14 @@ const SQL = {
     ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, provider_name = excluded.provider_name`,
   upsertTotal: UPSERT_TOTAL,
   dropEmptyTotals: 'DELETE FROM daily_account_totals WHERE account_id = :accountId AND count = 0',
+  upsertCategoryTotal: UPSERT_CATEGORY_TOTAL,
+  dropEmptyCategoryTotals: 'DELETE FROM daily_category_totals WHERE count = 0 AND in_minor = 0 AND out_minor = 0',
   count: `
     UPDATE accounts SET
       booked_count = booked_count + :booked,
       pending_count = pending_count + :pending
     WHERE id = :accountId`,
-  account: 'SELECT import_offset AS importOffset, quarantined_count AS quarantined FROM accounts WHERE id = :accountId',
+  account: 'SELECT import_offset AS importOffset, is_hidden AS isHidden FROM accounts WHERE id = :accountId',
   stepImport: `
     UPDATE accounts SET
       import_offset = :offset,

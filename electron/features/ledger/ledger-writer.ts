@@ -5,6 +5,8 @@
  */
 import type { Day, Instant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
+import { createAnnotations } from '../annotations/annotations.ts';
+import { createCategoriser } from '../categories/categoriser.ts';
 import { type BatchContext, createLedgerBatch, type LedgerBatch, type StoredRow, type WriteCounts } from './ledger-batch.ts';
 import { hasSameFacts, type KeptPage, type LedgerRow } from './ledger-row.ts';
 import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
@@ -182,14 +184,19 @@ function keepSideEffects(batch: LedgerBatch, pages: readonly ReadPage[]): void {
 
 export function createLedgerWriter(db: Db): LedgerWriter {
   const statements = prepareLedgerStatements(db);
+  const categoriser = createCategoriser(db);
+  const annotations = createAnnotations(db);
   const memory = { lastId: 0 };
-  const begin = (context: BatchContext): Work => ({
-    statements,
-    batch: createLedgerBatch(statements, context, memory),
-    accountId: context.accountId,
-    today: context.today,
-    claimed: new Set(),
-  });
+  const begin = (context: BatchContext): Work => {
+    categoriser.refresh();
+    return {
+      statements,
+      batch: createLedgerBatch({ statements, categoriser, annotations }, context, memory),
+      accountId: context.accountId,
+      today: context.today,
+      claimed: new Set(),
+    };
+  };
 
   return {
     importPage(context, page, offset) {

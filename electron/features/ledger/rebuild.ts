@@ -1,11 +1,14 @@
 /**
- * @file The visible ledger made anew from what is kept of it: the raw pages as received and the writer's observations, in order.
- * Nothing is matched again: the observations say which item each row shows, so a better matching rule later changes no past.
+ * @file The visible ledger made anew from what is kept of it: the raw pages as received, the writer's observations in order, and what
+ * the person said (edits, rules, links). Nothing is matched again: the observations say which item each row shows, so a better
+ * matching rule later changes no past.
  */
 import { type Instant, riyadhDay } from '../../../shared/domain/dates.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import type { PageParser } from '../../ports/bank-provider.ts';
-import { createLedgerBatch, type LedgerBatch, type ObservationKind, type StoredRow } from './ledger-batch.ts';
+import { createAnnotations } from '../annotations/annotations.ts';
+import { createCategoriser } from '../categories/categoriser.ts';
+import { type BatchTools, createLedgerBatch, type LedgerBatch, type ObservationKind, type StoredRow } from './ledger-batch.ts';
 import type { KeptPage } from './ledger-row.ts';
 import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
 import { createStoredItems, type StoredItems } from './stored-items.ts';
@@ -24,15 +27,40 @@ const OBSERVATIONS = `
   SELECT account_id AS accountId, run_id AS runId, at, kind, transaction_id AS id, count, page_id AS pageId, place
   FROM observations ORDER BY observations.id`;
 
-/** Everything a row of the ledger hangs on, copied as it is; the ledger itself starts empty. */
-function copyAccounts(from: Db, to: Db): void {
+/** What the rows hang on and what a person said of them. */
+const COPIED = {
+  accounts: ['id', 'connection_id', 'identity', 'kind', 'provider_type', 'currency', 'bank_label', 'created_at', 'is_hidden'],
+  categories: ['id', 'parent_id', 'provider_name'],
+  own_categories: ['id', 'key', 'parent_id', 'flow', 'name_ar', 'name_en', 'colour', 'icon', 'sort_order', 'is_hidden'],
+  category_mappings: ['provider_id', 'category_id', 'is_chosen'],
+  category_rules: [
+    'id',
+    'position',
+    'is_active',
+    'text',
+    'direction',
+    'min_minor',
+    'max_minor',
+    'currency',
+    'account_id',
+    'category_id',
+    'created_at',
+  ],
+  transaction_edits: ['transaction_id', 'account_id', 'title', 'note', 'category_id', 'is_reviewed', 'edited_at'],
+  tags: ['id', 'name', 'folded'],
+  transaction_tags: ['transaction_id', 'tag_id', 'account_id'],
+  transaction_links: ['id', 'kind', 'out_id', 'in_id', 'out_account_id', 'in_account_id', 'fee_minor', 'state', 'made_at'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Copied as it is; the ledger itself starts empty. */
+function copyBasis(from: Db, to: Db): void {
   to.pragma('foreign_keys=OFF');
-  const accounts = from.prepare('SELECT id, connection_id, identity, kind, provider_type, currency, bank_label, created_at FROM accounts');
-  const insert = to.prepare(
-    `INSERT INTO accounts (id, connection_id, identity, kind, provider_type, currency, bank_label, created_at)
-     VALUES (:id, :connection_id, :identity, :kind, :provider_type, :currency, :bank_label, :created_at)`,
-  );
-  for (const account of accounts.all()) insert.run(account);
+  to.exec('DELETE FROM own_categories');
+  for (const [table, columns] of Object.entries(COPIED)) {
+    const names = columns.join(', ');
+    const insert = to.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`);
+    for (const row of from.prepare(`SELECT ${names} FROM ${table}`).all()) insert.run(row);
+  }
 }
 
 type Replay = { readonly statements: LedgerStatements; readonly items: StoredItems };
@@ -73,8 +101,10 @@ function replay(replaying: Replay, batch: LedgerBatch, observation: ObservationR
  */
 export function rebuildLedger(db: Db, parse: PageParser): Db {
   const rebuilt = openMemoryDatabase();
-  copyAccounts(db, rebuilt);
+  copyBasis(db, rebuilt);
   const statements = prepareLedgerStatements(rebuilt);
+  const annotations = createAnnotations(rebuilt);
+  const tools: BatchTools = { statements, categoriser: createCategoriser(rebuilt), annotations };
   const items = createStoredItems(db, parse);
   // A page's number is where its row points: the rebuilt row must point there too, though the page itself is not copied.
   const pageIdOf = (observation: ObservationRow): ReadonlyMap<KeptPage, number> =>
@@ -82,10 +112,11 @@ export function rebuildLedger(db: Db, parse: PageParser): Db {
   for (const observation of db.prepare(OBSERVATIONS).iterate() as IterableIterator<ObservationRow>) {
     const { accountId, runId, at } = observation;
     const context = { accountId, runId, at, today: riyadhDay(Date.parse(at)) };
-    const batch = createLedgerBatch(statements, context, { lastId: 0 }, pageIdOf(observation));
+    const batch = createLedgerBatch(tools, context, { lastId: 0 }, pageIdOf(observation));
     replay({ statements, items }, batch, observation);
     batch.finish();
   }
+  annotations.settleAll();
   return rebuilt;
 }
 
@@ -93,6 +124,7 @@ const COMPARED = [
   'SELECT * FROM transactions ORDER BY id',
   'SELECT * FROM removed_transactions ORDER BY id',
   'SELECT * FROM daily_account_totals ORDER BY account_id, day_on, currency',
+  'SELECT * FROM daily_category_totals ORDER BY day_on, currency, category_id',
   'SELECT id, booked_count, pending_count FROM accounts ORDER BY id',
   'SELECT rowid AS id FROM transaction_search ORDER BY rowid',
 ] as const;

@@ -29,7 +29,9 @@ function aWorld(start = '2026-11-07T11:07:00.000Z') {
   };
 }
 
-const sync = (quota: AttemptQuota, bank = BANK) => quota.attempt('sync', bank, async () => 'link');
+const begin = (quota: AttemptQuota) => quota.attempt('sync', BANK, async () => 'link');
+/** To the bank and back at once. */
+const sync = async (quota: AttemptQuota, bank = BANK) => (await quota.attempt('sync', bank, async () => 'link')).settle();
 const isRefused = async (quota: AttemptQuota, bank = BANK) =>
   sync(quota, bank).then(
     () => false,
@@ -68,6 +70,22 @@ describe('R20 the limit', () => {
     expect([await isRefused(world.quota()), await isRefused(world.quota(), 'bank-2')]).toEqual([true, false]);
   });
 
+  it('counts a connect for every bank it connected, from when the person was through', async () => {
+    const world = aWorld();
+    await world.quota().attempt('connect', null, async () => 'cancelled');
+    await world.quota().attempt('connect', null, async () => 'link');
+    await world.clock.advance(10 * 60_000);
+    world.quota().claimConnect([BANK, 'bank-2']);
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
+    expect([await isRefused(world.quota()), await isRefused(world.quota(), 'bank-2')]).toEqual([true, false]);
+    expect(world.next()).toBe('2026-11-08T11:17:00.001Z');
+    expect(world.db.prepare('SELECT connection_id FROM attempt_quota ORDER BY id').pluck().all().slice(0, 3)).toEqual([
+      null,
+      BANK,
+      'bank-2',
+    ]);
+  });
+
   it('does not begin a new day at midnight in Riyadh', async () => {
     const world = aWorld('2026-11-07T20:50:00.000Z');
     for (let count = 0; count < 4; count += 1) await sync(world.quota());
@@ -77,7 +95,8 @@ describe('R20 the limit', () => {
 
   it('counts from when the person was through with the bank', async () => {
     const world = aWorld();
-    const [first] = [await sync(world.quota()), await sync(world.quota()), await sync(world.quota()), await sync(world.quota())];
+    const first = await begin(world.quota());
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
     await world.clock.advance(600_000);
     first.settle();
     await world.clock.advance(DAY_MS - 600_000 + 1);
@@ -87,11 +106,25 @@ describe('R20 the limit', () => {
 
   it('counts no time at the bank beyond the life of a link, e.g. when the computer slept meanwhile', async () => {
     const world = aWorld();
-    const [first] = [await sync(world.quota()), await sync(world.quota()), await sync(world.quota()), await sync(world.quota())];
+    const first = await begin(world.quota());
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
     await world.clock.advance(DAY_MS);
     first.settle();
     await world.clock.advance(1);
     for (let count = 0; count < 3; count += 1) expect(await isRefused(world.quota())).toBe(false);
+    await world.clock.advance(30 * 60_000);
+    expect(await isRefused(world.quota())).toBe(false);
+  });
+
+  // Mizan was closed while the person was at the bank: the day began to count before the bank was reached.
+  it('counts from the end of the link where nobody told when the person was through', async () => {
+    const world = aWorld();
+    await begin(world.quota());
+    world.restart();
+    for (let count = 0; count < 3; count += 1) await sync(world.quota());
+    await world.clock.advance(DAY_MS + 1);
+    for (let count = 0; count < 3; count += 1) expect(await isRefused(world.quota())).toBe(false);
+    expect(await isRefused(world.quota())).toBe(true);
     await world.clock.advance(30 * 60_000);
     expect(await isRefused(world.quota())).toBe(false);
   });
@@ -184,11 +217,67 @@ describe('R20 a moved clock', () => {
     expect(world.next()).toBeNull();
   });
 
+  // Four refreshes in the morning, the clock corrected at noon, and four more were let through.
+  it('put right after nights asleep does not make the attempts made meanwhile older than they are', async () => {
+    const world = aWorld();
+    world.quota().saveTime();
+    world.clock.setWall(world.clock.now() - 2 * DAY_MS);
+    world.quota().saveTime();
+    // Two nights and a day: the monotonic clock stands still in sleep.
+    for (const hours of [9, 8, 9]) world.clock.setWall(world.clock.now() + hours * HOUR_MS);
+    for (let count = 0; count < 4; count += 1) await sync(world.quota());
+    await world.clock.advance(2 * HOUR_MS);
+    world.quota().saveTime();
+    world.clock.setWall(world.clock.now() + 2 * DAY_MS);
+    expect(await isRefused(world.quota())).toBe(true);
+    world.restart();
+    expect(await isRefused(world.quota())).toBe(true);
+    await world.clock.advance(21 * HOUR_MS);
+    expect(await isRefused(world.quota())).toBe(true);
+    await world.clock.advance(HOUR_MS + 1);
+    expect(await isRefused(world.quota())).toBe(false);
+  });
+
+  // Days after the clock was right again, a night of sleep still counted for nothing and refreshes were refused.
+  it('put right is trusted again', async () => {
+    const world = aWorld();
+    world.quota().saveTime();
+    for (const days of [-2, 2]) {
+      await world.clock.advance(HOUR_MS);
+      world.clock.setWall(world.clock.now() + days * DAY_MS);
+      world.quota().saveTime();
+    }
+    await world.clock.advance(HOUR_MS);
+    for (let count = 0; count < 4; count += 1) await sync(world.quota());
+    await world.clock.advance(15 * HOUR_MS);
+    world.clock.setWall(world.clock.now() + 9 * HOUR_MS + 1);
+    expect(world.next()).toBeNull();
+  });
+
+  it('set back for good makes a day longer by no more than that, and says so', async () => {
+    const world = aWorld();
+    world.quota().saveTime();
+    world.clock.setWall(world.clock.now() - 3 * HOUR_MS);
+    // Slept through: the clock is ahead of what was counted again.
+    for (const hours of [0, 9]) {
+      world.clock.setWall(world.clock.now() + hours * HOUR_MS);
+      world.quota().saveTime();
+    }
+    for (let count = 0; count < 4; count += 1) await sync(world.quota());
+    const [startMs, next] = [world.clock.now(), Date.parse(world.next() ?? '')];
+    expect(next - startMs).toBe(DAY_MS + 1);
+    await world.clock.advance(12 * HOUR_MS);
+    world.clock.setWall(world.clock.now() + 8 * HOUR_MS);
+    expect(Date.parse(world.next() ?? '') - startMs).toBe(DAY_MS + 3 * HOUR_MS + 1);
+  });
+
   it('never lets a fifth attempt through in 24 real hours, whatever happens to clock, process and calls', async () => {
     const step = fc.oneof(
       { weight: 6, arbitrary: fc.record({ kind: fc.constant('sync' as const), crashes: fc.boolean() }) },
       { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 9 * HOUR_MS }) }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant('back' as const), ms: fc.integer({ min: 1, max: 40 * DAY_MS }) }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('sleep' as const), ms: fc.integer({ min: 1, max: 30 * HOUR_MS }) }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('back' as const), ms: fc.integer({ min: 2000, max: 9 * HOUR_MS }) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('back' as const), ms: fc.integer({ min: 2000, max: 40 * DAY_MS }) }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('right' as const) }) },
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
     );
@@ -198,14 +287,20 @@ describe('R20 a moved clock', () => {
         const startMs = world.clock.now();
         world.quota().saveTime();
         const reached: number[] = [];
+        let asleepMs = 0;
         for (const one of steps) {
-          const realMs = world.clock.monotonic();
           if (one.kind === 'pass') await world.clock.advance(one.ms);
-          // As the scheduler does every minute.
-          if (one.kind === 'pass' || one.kind === 'right') world.quota().saveTime();
+          // Asleep or not running: the wall clock goes on, the monotonic one does not.
+          if (one.kind === 'sleep') {
+            asleepMs += one.ms;
+            world.clock.setWall(world.clock.now() + one.ms);
+          }
+          const realMs = world.clock.monotonic() + asleepMs;
           // Only ever behind the true time: a clock set ahead without a witness cannot be told from time that passed.
           if (one.kind === 'back') world.clock.setWall(startMs + realMs - one.ms);
           if (one.kind === 'right') world.clock.setWall(startMs + realMs);
+          // As the scheduler does every minute.
+          if (one.kind !== 'sync' && one.kind !== 'restart') world.quota().saveTime();
           if (one.kind === 'restart') world.restart();
           if (one.kind !== 'sync') continue;
           const call = async () => {

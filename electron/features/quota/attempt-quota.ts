@@ -1,6 +1,6 @@
 /**
  * @file Attempts that may reach a bank (R20, API reference section 17). Each is written before its call, so that a crash in between
- * counts it rather than forgets it. User-present syncs are limited; connecting and renewing are written down and never refused.
+ * counts it rather than forgets it. User-present syncs are limited; connecting and renewing are written down, counted and never refused.
  */
 import { addDays, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
@@ -42,7 +42,9 @@ export type AttemptQuota = {
     connectionId: string | null,
     call: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly settle: () => void }>;
-  /** Remembers how far time has come, so that a clock set back before the next start grants nothing. */
+  /** A connect went to these banks: it counts as an attempt at each. Within the caller's transaction. */
+  claimConnect(connectionIds: readonly string[]): void;
+  /** Remembers how far time has come, so that a clock set back before the next start neither grants nor costs much. To be called often. */
   saveTime(): void;
 };
 
@@ -50,7 +52,7 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
   const { db, clock } = deps;
   const { attempts, windowMs } = deps.limit ?? DEFAULT_LIMIT;
   const repo = createQuotaRepo(db);
-  const time = createCountedTime(deps);
+  const time = createCountedTime({ db, clock, onYounger: repo.makeYounger });
 
   /** In counted time; undefined = now. */
   function nextAllowedMs(connectionId: string, nowMs: number): number | undefined {
@@ -73,13 +75,13 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
     if (retryAtMs !== undefined) throw new AppError('sync_quota_exceeded', 'the bank was asked often enough', { retryAtMs });
   }
 
-  function write(kind: AttemptKind, connectionId: string | null): { readonly id: number; readonly countedMs: number } {
+  /** Nobody may be there any more to tell when the person was through: until told, it was as late as can be. */
+  function write(kind: AttemptKind, connectionId: string | null): number {
     return db
       .transaction(() => {
         if (kind === 'sync' && connectionId !== null) assertSyncAllowed(connectionId);
         time.save();
-        const countedMs = time.now();
-        return { id: repo.add({ kind, connectionId, at: toInstant(clock.now()), countedMs }), countedMs };
+        return repo.add({ kind, connectionId, at: toInstant(clock.now()), countedMs: time.now() + LONGEST_AT_BANK_MS });
       })
       .immediate();
   }
@@ -92,10 +94,12 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
     repo.block(id, retryAtMs === undefined ? nextDayMs : nowMs + Math.max(0, Math.ceil(retryAtMs - clock.now())));
   }
 
+  /** There is no link a person could be at the bank with. */
   function takeBack(id: number, error: unknown): void {
     if (!(error instanceof AppError)) return;
+    if (NEVER_SENT.has(error.code)) repo.remove(id);
+    else repo.settle(id, time.now());
     if (error.code === 'sync_quota_exceeded') block(id, error.retryAtMs);
-    else if (NEVER_SENT.has(error.code)) repo.remove(id);
   }
 
   return {
@@ -105,15 +109,20 @@ export function createAttemptQuota(deps: { readonly db: Db; readonly clock: Cloc
     },
     assertSyncAllowed,
     async attempt(kind, connectionId, call) {
-      const { id, countedMs } = write(kind, connectionId);
+      const id = write(kind, connectionId);
       try {
-        const settle = () => void repo.recount(id, Math.min(time.now(), countedMs + LONGEST_AT_BANK_MS));
-        return { result: await call(), settle };
+        return { result: await call(), settle: () => void repo.settle(id, time.now()) };
       } catch (error) {
         takeBack(id, error);
         throw error;
       }
     },
-    saveTime: () => time.save(),
+    claimConnect(connectionIds) {
+      const id = repo.findUnclaimed();
+      if (id === undefined) return;
+      repo.settle(id, time.now());
+      repo.claim(id, connectionIds);
+    },
+    saveTime: () => time.saveIfDue(),
   };
 }

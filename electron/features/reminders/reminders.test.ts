@@ -16,6 +16,7 @@ let shown: SystemNotification[];
 let style: ReminderStyle;
 let reminders: Reminders;
 let isBroken: boolean;
+let told: number;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** A new process over the same store. */
 const restart = () => {
@@ -25,7 +26,10 @@ const restart = () => {
       shown.push(notification);
     },
   };
-  reminders = createReminders({ db, clock, notifier, style: () => style, log: silent });
+  const onReminded = () => {
+    told += 1;
+  };
+  reminders = createReminders({ db, clock, notifier, style: () => style, onReminded, log: silent });
 };
 const bodies = () => shown.splice(0).map((one) => one.body.split('.')[0]);
 const atDaysLeft = (days: number) => {
@@ -39,6 +43,7 @@ beforeEach(() => {
   shown = [];
   style = { language: 'en', detail: 'none' };
   isBroken = false;
+  told = 0;
   aConnection(db, { id: 'b1' });
   aConsent(db, { connectionId: 'b1', grantedAt: '2026-01-01T00:00:00.000Z', expiresAt: END });
   restart();
@@ -94,10 +99,65 @@ describe('R25 reminders', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('that the system does not take fail quietly', async () => {
+  it('that the system does not take fail quietly, and the window says the same all the same', async () => {
     isBroken = true;
     expect(() => atDaysLeft(14)).not.toThrow();
     await clock.advance(1);
+    atDaysLeft(13);
+    expect(told).toBe(1);
+  });
+});
+
+describe('R25 reminders in the window', () => {
+  const listed = () => reminders.list().map(({ bankName, daysLeft, endsAt }) => [bankName, daysLeft, endsAt]);
+  const consentId = () => db.prepare('SELECT id FROM consents WHERE superseded_at IS NULL').pluck().get() as string; // plucked TEXT NOT NULL
+
+  it('stay until they are put away, and come once for each time one is due, whatever is restarted', () => {
+    db.exec("UPDATE connections SET bank_name = 'Practice Bank', bank_name_ar = 'مصرف التدريب'");
+    atDaysLeft(15);
+    expect(listed()).toEqual([]);
+    const seen: number[] = [];
+    for (const days of [14, 13, 8, 7, 5, 3, 2, 1, 0.5, 0, -3]) {
+      restart();
+      atDaysLeft(days);
+      const [one] = reminders.list();
+      if (!one) continue;
+      seen.push(one.daysLeft);
+      expect(reminders.dismiss(one.consentId)).toEqual([]);
+    }
+    expect(seen).toEqual([14, 7, 3, 1, 0]);
+  });
+
+  it('count down while nobody puts them away', () => {
+    atDaysLeft(14);
+    atDaysLeft(9.5);
+    expect(reminders.list()).toMatchObject([{ connectionId: 'b1', daysLeft: 10, endsAt: END }]);
+    expect(listed()).toHaveLength(1);
+  });
+
+  it('end with a renewal, and begin anew with the renewed consent', () => {
+    atDaysLeft(7);
+    reminders.dismiss(consentId());
+    atDaysLeft(3);
+    expect(listed()).toHaveLength(1);
+    db.exec("UPDATE consents SET superseded_at = '2026-12-04T11:07:00.000Z'");
+    const next = '2027-06-02T11:07:00.000Z';
+    aConsent(db, { connectionId: 'b1', grantedAt: '2026-12-04T11:07:00.000Z', expiresAt: next });
+    expect(listed()).toEqual([]);
+    clock.setWall(Date.parse(next) - 14 * DAY_MS);
+    reminders.check();
+    expect(reminders.list()).toMatchObject([{ daysLeft: 14, endsAt: next }]);
+    reminders.dismiss(consentId());
+    const stored = JSON.parse(db.prepare("SELECT value FROM settings WHERE name = 'reminders.dismissed'").pluck().get() as string); // TEXT
+    expect(stored).toEqual({ [consentId()]: 14 });
+  });
+
+  it('are there also where the system took no notification, and none is made of one that never was', async () => {
+    isBroken = true;
+    atDaysLeft(14);
+    await clock.advance(1);
+    expect(listed()).toHaveLength(1);
+    expect(reminders.dismiss('unknown')).toHaveLength(1);
   });
 });
 
@@ -108,8 +168,8 @@ describe('S36 a reminder on a lock screen', () => {
     db.exec("UPDATE connections SET bank_name = 'Practice Bank'");
     atDaysLeft(7);
     expect(shown.map((one) => [one.title, one.to])).toEqual([
-      ['A bank consent ends soon', '/consents'],
-      ['\u2068Practice Bank\u2069: the consent ends soon', '/consents'],
+      ['A bank consent ends soon', '/consents?bank=b1'],
+      ['\u2068Practice Bank\u2069: the consent ends soon', '/consents?bank=b1'],
     ]);
   });
 

@@ -1,7 +1,9 @@
 /**
  * @file Reminds of the end of a consent (R25): at 14, 7, 3 and 1 days and once it has ended, each once. What was shown is stored
  * before it is shown, so neither a restart nor a moved clock repeats it. After a long sleep one reminder stands for all it missed.
+ * The system shows it at once; the window until the person renews or puts it away.
  */
+import type { Reminder } from '../../../shared/contract/reminders.ts';
 import { consentDaysLeft } from '../../../shared/domain/consent-state.ts';
 import { toInstant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
@@ -13,18 +15,26 @@ import { type ReminderStyle, reminderText } from './reminder-texts.ts';
 
 export const REMINDER_DAYS = [14, 7, 3, 1, 0] as const;
 const DAY_MS = 86_400_000;
-/** Where a bank's consent can be renewed. */
-const DESTINATION = '/consents';
+/** Where that bank's consent can be renewed. */
+const destinationOf = ({ connectionId }: EndingConsent): string => `/consents?bank=${encodeURIComponent(connectionId)}`;
 
 export type ReminderDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly notifier: Notifier;
   readonly style: () => ReminderStyle;
+  /** The lists of the window that say the same; they are right also where the system shows nothing. */
+  readonly onReminded: () => void;
   readonly log: Log;
 };
 
-export type Reminders = { readonly check: () => void };
+export type Reminders = {
+  /** Reminds of what is due. */
+  readonly check: () => void;
+  /** What was reminded of and not put away, soonest end first. */
+  readonly list: () => Reminder[];
+  readonly dismiss: (consentId: string) => Reminder[];
+};
 
 export function createReminders(deps: ReminderDeps): Reminders {
   const { db, clock, notifier, log } = deps;
@@ -44,15 +54,34 @@ export function createReminders(deps: ReminderDeps): Reminders {
   function remind(consent: EndingConsent): void {
     const isNews = db.transaction(() => markDue(consent)).immediate();
     if (!isNews) return;
+    deps.onReminded();
     const daysLeft = consentDaysLeft(consent.expiresAt, clock.now()) ?? 0;
     notifier
-      .show({ ...reminderText(consent, daysLeft, deps.style()), to: DESTINATION })
+      .show({ ...reminderText(consent, daysLeft, deps.style()), to: destinationOf(consent) })
       .catch((error: unknown) => log.warn('reminder.not-shown', { kind: error instanceof Error ? error.name : typeof error }));
+  }
+
+  function list(): Reminder[] {
+    const dismissed = repo.dismissed();
+    return repo.listEnding().flatMap(({ grantedAt: _, expiresAt, ...consent }) => {
+      const shown = repo.findNewestShown(consent.consentId);
+      if (shown === undefined || shown >= (dismissed[consent.consentId] ?? Number.POSITIVE_INFINITY)) return [];
+      return [{ ...consent, endsAt: expiresAt, daysLeft: consentDaysLeft(expiresAt, clock.now()) ?? 0 }];
+    });
   }
 
   return {
     check() {
       for (const consent of repo.listEnding()) remind(consent);
+    },
+    list,
+    dismiss(consentId) {
+      const shown = repo.findNewestShown(consentId);
+      // What is remembered of consents no longer in force goes with the next one that is put away.
+      const inForce = new Set(repo.listEnding().map((consent) => consent.consentId));
+      const kept = Object.entries(repo.dismissed()).filter(([id]) => inForce.has(id));
+      if (shown !== undefined) repo.saveDismissed({ ...Object.fromEntries(kept), [consentId]: shown });
+      return list();
     },
   };
 }

@@ -44,6 +44,22 @@ describe('R21 reads by itself', () => {
     expect(world.scheduler.nextReadAt()).toBe(before);
   });
 
+  it('names the next time, also after a read that somebody else asked for, and none while nothing is connected', async () => {
+    world.tokens = false;
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    await started();
+    expect(world.scheduler.nextReadAt()).toBeNull();
+    world.tokens = true;
+    world.plannedAt.length = 0;
+    await world.readByOther();
+    expect(world.plannedAt).toEqual(['2026-11-07T17:07:00.000Z']);
+    await world.pass(6 * HOUR_MS);
+    expect(world.plannedAt.at(-1)).toBe('2026-11-07T23:07:00.000Z');
+    world.tokens = false;
+    await world.pass(6 * HOUR_MS);
+    expect([world.plannedAt.at(-1), world.scheduler.nextReadAt()]).toEqual([null, null]);
+  });
+
   it('spreads the time by a tenth', () => {
     const plan = { dueMs: 0, notBeforeMs: 0, failures: 0, offline: 0, seenRunId: 0 };
     const run = { id: 1, outcome: 'ok', errorCode: null, retryAtMs: undefined } as const;
@@ -144,6 +160,30 @@ describe('R21 sleep', () => {
     world.answer = {};
     await world.tell({ type: 'resume' });
     await world.pass(MINUTE_MS);
+    expect(taken()).toEqual(['schedule']);
+  });
+
+  // The lid was closed for a minute just after a read, and the provider was asked again.
+  it('of a minute after a read is followed by none', async () => {
+    await started();
+    taken();
+    await world.pass(MINUTE_MS);
+    await world.tell({ type: 'suspend' });
+    world.sleep(MINUTE_MS);
+    await world.tell({ type: 'resume' });
+    await world.pass(HOUR_MS);
+    expect(taken()).toEqual([]);
+  });
+
+  it('is followed by a read where the last one got nowhere', async () => {
+    world.answer = { errorCode: 'offline' };
+    await started();
+    taken();
+    world.answer = {};
+    await world.tell({ type: 'suspend' });
+    await world.tell({ type: 'resume' });
+    await world.clock.advance(10_000);
+    await world.scheduler.settled();
     expect(taken()).toEqual(['schedule']);
   });
 

@@ -34,6 +34,8 @@ export type SchedulerDeps = {
   readonly isOnline: () => boolean;
   /** Other work that goes by the clock: reminders, the quota's time. */
   readonly onTick: () => void;
+  /** `nextReadAt` may answer differently from here on. */
+  readonly onPlanned: () => void;
 };
 
 type Moment = { readonly wall: number; readonly monotonic: number };
@@ -49,12 +51,13 @@ export class Scheduler {
   #running: Promise<void> | undefined;
   #lastTick: Moment;
   #lastRun: Moment | undefined;
-  #lastResume: Moment | undefined;
   #isStarted = false;
   #ticksAsleep: number | undefined;
   #wasOnline = true;
   /** A run was under way when the machine went to sleep. */
   #wasCut = false;
+  /** There was no token set the last time one was looked for. */
+  #isIdle = false;
 
   constructor(deps: SchedulerDeps) {
     this.#deps = deps;
@@ -79,9 +82,9 @@ export class Scheduler {
     else if (event.type === 'network') this.#network(event.isOnline);
   }
 
-  /** When the next read is due by the clock; null while nothing is scheduled. */
+  /** When the next read is due by the clock; null while nothing is scheduled, or connected. */
   nextReadAt(): Instant | null {
-    return this.#isStarted ? toInstant(Math.max(this.#plan.dueMs, this.#deps.clock.now())) : null;
+    return this.#isStarted && !this.#isIdle ? toInstant(Math.max(this.#plan.dueMs, this.#deps.clock.now())) : null;
   }
 
   /** One look at the clock. */
@@ -101,6 +104,11 @@ export class Scheduler {
     this.#setPlan(withinReach(this.#plan, this.#deps.clock.now()));
     if (!this.#running && this.#plan.dueMs <= this.#deps.clock.now()) this.#want('schedule', 0);
     this.#pump();
+  }
+
+  /** A run has ended, whoever asked for it. */
+  noteRun(): void {
+    if (this.#isStarted && !this.#stopping.signal.aborted) this.#absorb();
   }
 
   /** Resolves when no read of the schedule's own is under way. */
@@ -161,10 +169,9 @@ export class Scheduler {
     this.#deps.sync.cancel();
   }
 
+  /** A nap just after a read that got through is no reason for another. */
   #resume(): void {
-    const isRepeated = this.#elapsed(this.#lastResume) < PAUSE_MS;
-    this.#lastResume = this.#moment();
-    this.#wake(this.#wasCut || !isRepeated || this.#elapsed(this.#lastRun) >= PAUSE_MS);
+    this.#wake(this.#wasCut || this.#plan.offline > 0 || this.#elapsed(this.#lastRun) >= PAUSE_MS);
   }
 
   #network(isOnline: boolean): void {
@@ -204,7 +211,8 @@ export class Scheduler {
   async #read(trigger: Wanted['trigger']): Promise<void> {
     const { provider, sync, log, clock } = this.#deps;
     try {
-      if (!(await provider.hasTokens())) {
+      this.#isIdle = !(await provider.hasTokens());
+      if (this.#isIdle) {
         this.#setPlan(planLater(this.#plan, clock.now(), this.#fraction()));
         return;
       }
@@ -234,6 +242,7 @@ export class Scheduler {
     const { lastRun } = this.#deps.sync.status();
     if (!lastRun || lastRun.outcome === null || lastRun.id === this.#plan.seenRunId) return;
     const run: EndedRun = { ...lastRun, outcome: lastRun.outcome, retryAtMs: this.#deps.sync.retryAtMs() };
+    if (run.outcome === 'ok' || run.outcome === 'partial') this.#isIdle = false;
     this.#setPlan(planAfter(this.#plan, run, this.#deps.clock.now(), this.#fraction()));
   }
 
@@ -246,5 +255,6 @@ export class Scheduler {
       // A full disk costs the plan's memory across restarts, nothing else.
       this.#deps.log.warn('schedule.not-stored', { kind: kindOf(error) });
     }
+    this.#deps.onPlanned();
   }
 }

@@ -35,7 +35,7 @@ export type GuardDeps = {
 
 type Failed = 'locked' | 'unavailable' | 'error';
 
-function codeOf(status: Failed): ErrorCode {
+export function keychainCode(status: Failed): ErrorCode {
   switch (status) {
     case 'locked':
       return 'secret_store_locked';
@@ -48,25 +48,28 @@ function codeOf(status: Failed): ErrorCode {
   }
 }
 
+/** Really writes: asking is the only way to know. On Linux a locked keyring takes every other call without a word. */
+export async function proveWritable(store: SecretStore, item: string): Promise<Failed | undefined> {
+  const written = await store.set(item, 'probe');
+  if (written.status !== 'done') return written.status;
+  const readBack = await store.get(item);
+  const removed = await store.remove(item);
+  if (readBack.status !== 'found') return readBack.status === 'absent' ? 'locked' : readBack.status;
+  return removed.status === 'done' ? undefined : removed.status;
+}
+
 export function createGuardedStore(deps: GuardDeps): GuardedStore {
   const { store, expected, log, clock } = deps;
   let provenAt = Number.NEGATIVE_INFINITY;
 
   const failure = (status: Failed, doing: string): AppError => {
     log.warn('secrets.failed', { doing, status });
-    return new AppError(codeOf(status), `keychain ${status} while ${doing}`);
+    return new AppError(keychainCode(status), `keychain ${status} while ${doing}`);
   };
 
-  /** Really writes: asking is the only way to know. One item per process, so that parallel starts do not undo each other's. */
+  /** One item per process, so that parallel starts do not undo each other's. */
   const probeItem = `${deps.environmentId}:probe-${Buffer.from(deps.random.bytes(6)).toString('hex')}`;
-  const probe = async (): Promise<Failed | undefined> => {
-    const written = await store.set(probeItem, 'probe');
-    if (written.status !== 'done') return written.status;
-    const readBack = await store.get(probeItem);
-    const removed = await store.remove(probeItem);
-    if (readBack.status !== 'found') return readBack.status === 'absent' ? 'locked' : readBack.status;
-    return removed.status === 'done' ? undefined : removed.status;
-  };
+  const probe = () => proveWritable(store, probeItem);
 
   const explainAbsence = async (item: string): Promise<string> => {
     const status = await probe();

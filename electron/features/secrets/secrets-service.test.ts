@@ -9,7 +9,7 @@ import type { SecretStore } from '../../ports/secret-store.ts';
 import type { StoredTokens } from '../../ports/token-store.ts';
 import { createEnvelopeRepo } from './envelope-repo.ts';
 import type { ExpectedItems } from './expected-items.ts';
-import { createSecrets, type SecretsDeps } from './secrets-service.ts';
+import { createSecrets, type SecretsDeps, secretItems } from './secrets-service.ts';
 
 const ITEM = { tokens: 'env:tokens', secret: 'env:client-secret', key: 'env:database-key' };
 
@@ -154,6 +154,17 @@ describe('S23 marker', () => {
     expect(await open().clientSecret.isSet()).toBe(true);
     expect(store.calls).toHaveLength(before);
   });
+});
+
+it('S30 every item an environment can write is one that erasing removes by its name', async () => {
+  const secrets = open();
+  // Whoever adds a kind of item adds it here, and `secretItems` must know it.
+  await secrets.tokens.save(aTokenSet('r1'));
+  await secrets.clientSecret.set('top');
+  await secrets.databaseKey.create();
+  expect(Object.keys(secrets).sort()).toEqual(['clientSecret', 'databaseKey', 'tokens']);
+  const listed = await store.list();
+  expect(listed.status === 'found' && listed.accounts.toSorted()).toEqual(secretItems('env').toSorted());
 });
 
 describe('database key', () => {

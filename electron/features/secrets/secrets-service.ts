@@ -17,6 +17,13 @@ import { createTokenStore } from './token-item.ts';
 const KEY_BYTES = 32;
 const KEY_TEXT = /^[0-9a-f]{64}$/;
 
+const ITEMS = { tokens: 'tokens', clientSecret: 'client-secret', databaseKey: 'database-key' } as const;
+
+/** Every item an environment can have in the keychain, noted or not: what erasing removes without having to look for it. */
+export function secretItems(environmentId: string): readonly string[] {
+  return Object.values(ITEMS).map((what) => `${environmentId}:${what}`);
+}
+
 export type SecretsDeps = {
   readonly store: SecretStore;
   readonly expected: ExpectedItems;
@@ -49,8 +56,8 @@ export type Secrets = {
 export function createSecrets(deps: SecretsDeps): Secrets {
   const random = deps.random ?? { bytes: (count) => randomBytes(count) };
   const guarded = createGuardedStore({ ...deps, random });
-  const name = (what: string) => `${deps.environmentId}:${what}`;
-  const secretItem = name('client-secret');
+  const name = (what: keyof typeof ITEMS) => `${deps.environmentId}:${ITEMS[what]}`;
+  const secretItem = name('clientSecret');
   return {
     tokens: createTokenStore({ guarded, item: name('tokens'), random, envelope: deps.envelope ?? (() => undefined) }),
     clientSecret: {
@@ -59,7 +66,7 @@ export function createSecrets(deps: SecretsDeps): Secrets {
       clear: () => guarded.remove(secretItem),
       isSet: async () => deps.expected.isExpected(secretItem),
     },
-    databaseKey: createDatabaseKey({ guarded, expected: deps.expected, item: name('database-key'), random }),
+    databaseKey: createDatabaseKey({ guarded, expected: deps.expected, item: name('databaseKey'), random }),
   };
 }
 

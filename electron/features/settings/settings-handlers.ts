@@ -5,5 +5,7 @@ export function settingsHandlers(service: SettingsService): Pick<Handlers, Extra
   return {
     'settings.get': () => service.get(),
     'settings.update': (changes) => service.update(changes),
+    'settings.startAtLogin': () => service.startAtLogin(),
+    'settings.setStartAtLogin': ({ isOn }) => service.setStartAtLogin(isOn),
   };
 }

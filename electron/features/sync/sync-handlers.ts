@@ -1,16 +1,21 @@
 import type { Handlers } from '../../../shared/contract/index.ts';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import type { SyncService } from './sync-service.ts';
 
-export function syncHandlers(service: SyncService): Pick<Handlers, 'sync.status' | 'sync.start' | 'sync.cancel'> {
+export function syncHandlers(
+  service: SyncService,
+  nextReadAt: () => SyncStatus['nextReadAt'],
+): Pick<Handlers, 'sync.status' | 'sync.start' | 'sync.cancel'> {
+  const status = (): SyncStatus => ({ ...service.status(), nextReadAt: nextReadAt() });
   return {
-    'sync.status': () => service.status(),
+    'sync.status': status,
     'sync.start': () => {
       service.begin('user');
-      return service.status();
+      return status();
     },
     'sync.cancel': () => {
       service.cancel();
-      return service.status();
+      return status();
     },
   };
 }

@@ -66,11 +66,15 @@ function prepareRuns(db: Db) {
     last: db.prepare(`SELECT ${RUN_COLUMNS} FROM sync_runs WHERE outcome IS NOT NULL ORDER BY id DESC LIMIT 1`),
     // A run that never reached the provider, was stopped, or failed on this computer holds nobody back: whoever has made room
     // on the disk or unlocked the key store may try at once.
-    lastCounted: db.prepare(
-      `SELECT max(started_at) AS startedAt FROM sync_runs
-       WHERE outcome IN ('ok', 'partial', 'failed') AND coalesce(error_code, '') NOT IN
-         ('offline', 'disk_full', 'disk_failed', 'secret_store_locked', 'secret_store_unavailable', 'secret_store_failed')`,
-    ),
+    // By its number, not by its time: after a clock was set back the latest time is that of an older run.
+    lastCounted: db
+      .prepare(
+        `SELECT started_at FROM sync_runs
+         WHERE outcome IN ('ok', 'partial', 'failed') AND coalesce(error_code, '') NOT IN
+           ('offline', 'disk_full', 'disk_failed', 'secret_store_locked', 'secret_store_unavailable', 'secret_store_failed')
+         ORDER BY id DESC LIMIT 1`,
+      )
+      .pluck(),
     saveResult: db.prepare(
       `INSERT INTO sync_account_results
          (run_id, account_id, outcome, error_code, new_count, changed_count, removed_count, quarantined_count)
@@ -167,7 +171,7 @@ export function createSyncRepo(db: Db) {
     closeInterrupted: (at: Instant) => runs.closeInterrupted.run({ at }),
     getRun: (id: number): SyncRun => runs.get.get({ id }) as SyncRun, // columns as selected; the id was just given
     findLastRun: (): SyncRun | undefined => runs.last.get() as SyncRun | undefined, // columns as selected
-    lastCountedStart: (): Instant | null => (runs.lastCounted.get() as { startedAt: Instant | null }).startedAt, // an aggregate always answers
+    lastCountedStart: (): Instant | undefined => runs.lastCounted.get() as Instant | undefined, // plucked TEXT NOT NULL
     saveResult: ({ counts, ...result }: AccountResult) => runs.saveResult.run({ ...result, ...counts }),
     findAccount: (providerId: string): SyncAccount | undefined => accounts.find.get({ providerId }) as SyncAccount | undefined, // columns as selected
     completeAccount: ({ isCompared, ...input }: CompletedAccount) => accounts.complete.run({ ...input, isCompared: isCompared ? 1 : 0 }),

@@ -25,7 +25,7 @@ describe('starting and stopping', () => {
     await world.service.start('user');
     await world.advance(4 * 60_000);
     await expect(world.service.start('user')).rejects.toMatchObject({ code: 'busy', retryAtMs: Date.parse('2026-11-07T11:12:00.000Z') });
-    expect(() => syncHandlers(world.service)['sync.start']({})).toThrow(AppError);
+    expect(() => syncHandlers(world.service, () => null)['sync.start']({})).toThrow(AppError);
     expect(world.service.status().nextUserSyncAt).toBe('2026-11-07T11:12:00.000Z');
     await world.advance(60_000);
     expect((await world.service.start('user')).outcome).toBe('ok');
@@ -40,6 +40,15 @@ describe('starting and stopping', () => {
     await world.service.start('user');
     world.clock.setWall(Date.parse('2026-01-01T00:00:00Z'));
     expect((await world.service.start('user')).outcome).toBe('ok');
+  });
+
+  // The window offered another read at once, again and again, until the clock had come back to where it was.
+  it('keeps to five minutes between reads after the clock was set back', async () => {
+    const world = createSyncWorld();
+    await world.service.start('user');
+    world.clock.setWall(Date.parse('2026-11-05T11:07:00Z'));
+    await world.service.start('user');
+    await expect(world.service.start('user')).rejects.toMatchObject({ code: 'busy', retryAtMs: Date.parse('2026-11-05T11:12:00.000Z') });
   });
 
   it('R24 stops at once when cancelled, keeps what was committed, and goes on later', async () => {

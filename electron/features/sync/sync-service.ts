@@ -35,6 +35,10 @@ export type SyncDeps = {
   readonly isOnline: () => boolean;
   /** Written with the data its calls brought; without it calls are not tied to runs. */
   readonly ledger?: FetchLedger;
+  /** What is worked out from new rows, e.g. own transfers. Its failure is no failure of the run: the next one takes it up. */
+  readonly afterReading?: (signal: AbortSignal) => Promise<void>;
+  /** After every run, however it ended, before the window hears of it. */
+  readonly onEnded?: () => void;
 };
 
 export type StartOptions = { readonly ignoreSchedule?: boolean };
@@ -91,7 +95,7 @@ export class SyncService {
     });
   }
 
-  status(): SyncStatus {
+  status(): Omit<SyncStatus, 'nextReadAt'> {
     const running = this.#running;
     const run = running ? this.#repo.getRun(running.id) : null;
     return {
@@ -147,7 +151,7 @@ export class SyncService {
 
   #nextUserSyncAt(): string | null {
     const startedAt = this.#repo.lastCountedStart();
-    if (startedAt === null) return null;
+    if (startedAt === undefined) return null;
     const sinceMs = this.#deps.clock.now() - Date.parse(startedAt);
     // A clock set back must not lock the user out for as long.
     return sinceMs < 0 || sinceMs >= USER_PAUSE_MS ? null : toInstant(Date.parse(startedAt) + USER_PAUSE_MS);
@@ -163,6 +167,7 @@ export class SyncService {
     const id = this.#openRun(trigger);
     const finished = this.#execute(id, trigger, controller.signal).finally(() => {
       this.#running = undefined;
+      this.#deps.onEnded?.();
       this.#emitter.tell('sync.changed');
       this.#emitter.flush();
     });
@@ -227,6 +232,7 @@ export class SyncService {
       runError = codeOf(error, signal, log);
       onFailure(error);
     }
+    await this.#workOut(signal);
     const verdict = verdictOf(run.ends, runError);
     log.info('sync.ended', { ...verdict, accounts: run.ends.length, ms: Math.round(clock.monotonic() - startedMs) });
     try {
@@ -238,6 +244,14 @@ export class SyncService {
       const outcome = verdict.outcome === 'ok' ? 'failed' : verdict.outcome;
       this.#unrecorded = this.#runWithoutRow({ id, trigger }, { outcome, errorCode });
       return this.#unrecorded;
+    }
+  }
+
+  async #workOut(signal: AbortSignal): Promise<void> {
+    try {
+      if (!signal.aborted) await this.#deps.afterReading?.(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#deps.log.warn('sync.not-worked-out', { kind: error instanceof Error ? error.name : typeof error });
     }
   }
 

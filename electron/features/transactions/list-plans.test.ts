@@ -60,6 +60,7 @@ describe('query plans', () => {
     expect(ledgerSteps(page(input))).toEqual([
       'SEARCH t USING COVERING INDEX transactions_by_day (day_on<?)',
       'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH x USING PRIMARY KEY (transaction_id=?)',
     ]);
   });
 
@@ -72,6 +73,7 @@ describe('query plans', () => {
       'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on<?)',
       'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on<?)',
       'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH x USING PRIMARY KEY (transaction_id=?)',
     ]);
   });
 

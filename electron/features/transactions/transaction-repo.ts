@@ -31,7 +31,10 @@ type ListRow = {
   purpose: string;
   booking_text: string;
   kind: Row['kind'];
-  category_id: string | null;
+  own_category: number;
+  is_reviewed: number;
+  has_note: number;
+  tags: string;
   removed_at: string | null;
 };
 
@@ -69,17 +72,26 @@ export function createTransactionRepo(db: Db) {
       t.is_pending,
       t.amount_minor,
       t.currency,
-      substr(t.title, 1, 300) AS title,
+      substr(coalesce(e.title, t.title), 1, 300) AS title,
       substr(t.counterparty, 1, 300) AS counterparty,
       substr(t.purpose, 1, 300) AS purpose,
       substr(t.booking_text, 1, 300) AS booking_text,
       t.kind,
-      t.category_id,
+      ${table === 'transactions' ? 't.own_category' : '0'} AS own_category,
+      ${table === 'transactions' ? 't.is_reviewed' : '1'} AS is_reviewed,
+      e.note IS NOT NULL AS has_note,
+      (
+        SELECT json_group_array(g.name ORDER BY g.folded, g.id)
+        FROM transaction_tags x
+        CROSS JOIN tags g ON g.id = x.tag_id
+        WHERE x.transaction_id = t.id
+      ) AS tags,
       ${table === 'transactions' ? 'NULL' : 't.removed_at'} AS removed_at
     FROM json_each(:ids) wanted
     CROSS JOIN ${table} t ON t.id = wanted.value
     CROSS JOIN accounts a ON a.id = t.account_id
     CROSS JOIN connections c ON c.id = a.connection_id
+    LEFT JOIN transaction_edits e ON e.transaction_id = t.id
     ORDER BY t.day_on DESC, t.id DESC`,
     );
   const rows = rowsFrom('transactions');
@@ -178,7 +190,10 @@ function toRow(row: ListRow): Row {
     title: row.title,
     detail: texts.find((text) => text.trim() !== '' && text !== row.title) ?? '',
     kind: row.kind,
-    categoryId: row.category_id,
+    categoryId: row.own_category,
+    isReviewed: row.is_reviewed === 1,
+    hasNote: row.has_note === 1,
+    tags: JSON.parse(row.tags) as string[], // built by json_group_array of TEXT NOT NULL
     removedAt: row.removed_at,
   };
 }

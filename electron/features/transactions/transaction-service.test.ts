@@ -79,7 +79,10 @@ describe('transactions.page', () => {
         title: 'Coffee Counter',
         detail: 'POS purchase',
         kind: 'card',
-        categoryId: 'cat-2',
+        categoryId: 0,
+        isReviewed: false,
+        hasNote: false,
+        tags: [],
         removedAt: null,
       },
     ]);
@@ -349,7 +352,7 @@ describe('transactions.get', () => {
 
 it('answers the three operations in the shape of the contract', async () => {
   const id = aTransaction(db, { pageId: aRawPage(db, '{"items":[{"a":1}]}') });
-  const handlers = transactionHandlers({ db, parse: () => [] });
+  const handlers = transactionHandlers(createTransactionService(db, () => []));
   const list = await handlers['transactions.page']({ search: '', accountIds: [], cursor: null, limit: 10 });
   const detail = await handlers['transactions.get']({ id });
   expect(transactionsContract['transactions.page'].output.parse(list)).toEqual(list);

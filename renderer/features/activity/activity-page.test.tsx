@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { axeProblems } from '../../../test/harness/axe.ts';
-import { demoSettings } from '../../../test/harness/fake-bridge-data.ts';
+import { demoSettings, demoSync, NOW } from '../../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
 
 const open = (hash = '#/activity', handlers: Partial<Handlers> = {}, state = {}) => renderApp(hash, { handlers, state });
@@ -38,10 +38,22 @@ describe('activity', () => {
     await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
   });
 
-  it('says when each bank may be asked again', async () => {
+  it('says when Mizan reads by itself and when each bank may be asked again', async () => {
     open();
-    const next = within(await screen.findByRole('region', { name: 'Next allowed sync' }));
+    const next = within(await screen.findByRole('region', { name: 'Next syncs' }));
     expect(next.getAllByText(/Any time|From/).length).toBeGreaterThan(1);
+    expect(next.getByText('Mizan reads by itself').nextElementSibling?.textContent).toBe('today at 20:05');
+  });
+
+  it.each([
+    ['offline', { isOffline: true }, 'when the network is back'],
+    ['due', { nextReadAt: NOW }, 'in a moment'],
+    ['tomorrow', { nextReadAt: '2026-11-07T23:05:00.000Z' }, 'tomorrow at 02:05'],
+    ['not scheduled', { nextReadAt: null }, undefined],
+  ] as const)('has words for a next read that is %s', async (_state, change, words) => {
+    open('#/activity', {}, { sync: { ...demoSync, ...change } });
+    const next = within(await screen.findByRole('region', { name: 'Next syncs' }));
+    expect(next.queryByText('Mizan reads by itself')?.nextElementSibling?.textContent).toBe(words);
   });
 
   it('shows every call, filters by bank, verifies both chains and exports without knowing a path', async () => {

@@ -2,20 +2,27 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { connectionQueries } from '../connections/public.ts';
-import { syncQueries } from '../sync/public.ts';
+import { syncQueries, useNextRead } from '../sync/public.ts';
 import styles from './next-syncs.module.css';
 
-/** When the provider's store, and each bank itself, may be asked again. */
+/** When Mizan reads by itself again, and when the provider's store, and each bank itself, may be asked. */
 export function NextSyncs() {
   const t = useT();
   const format = useFormat();
   const { data: connections } = useQuery(connectionQueries.list());
   const { data: status } = useQuery(syncQueries.status());
+  const nextRead = useNextRead(status);
   const shown = connections?.filter((connection) => connection.state !== 'disconnected') ?? [];
   if (shown.length === 0 || !status) return null;
   return (
     <Card title={t('activity.next.title')}>
       <dl className={styles.list}>
+        {nextRead !== undefined && (
+          <div className={styles.item}>
+            <dt>{t('activity.next.itself')}</dt>
+            <dd>{nextRead}</dd>
+          </div>
+        )}
         <div className={styles.item}>
           <dt>{t('activity.next.store')}</dt>
           <dd>

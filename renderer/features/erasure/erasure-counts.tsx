@@ -10,7 +10,6 @@ import styles from './erasure-counts.module.css';
 export function ErasureCountsCard({ counts }: { readonly counts: ErasureCounts }) {
   const t = useT();
   const format = useFormat();
-  const keys = counts.keys === null ? t('erasure.counts.unknown') : format.count(counts.keys);
   return (
     <Card title={t('erasure.counts.title')} aside={<span className={styles.now}>{t('erasure.counts.now')}</span>} padding="flush">
       <ul>
@@ -20,7 +19,7 @@ export function ErasureCountsCard({ counts }: { readonly counts: ErasureCounts }
           note={t('erasure.counts.consentsNote')}
           value={format.count(counts.connections)}
         />
-        <Line icon={KeyRound} title={t('erasure.counts.keys')} note={t('erasure.counts.keysNote')} value={keys} />
+        <Line icon={KeyRound} title={t('erasure.counts.keys')} note={t('erasure.counts.keysNote')} value={format.count(counts.keys)} />
         <Line
           icon={Database}
           title={t('erasure.counts.data')}

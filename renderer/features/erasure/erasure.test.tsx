@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { demoSettings } from '../../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
-import { demoCounts, demoReceipt, demoSteps } from '../../../test/harness/fake-erasure.ts';
+import { demoCounts, demoReceipt, demoSteps, partialReceipt } from '../../../test/harness/fake-erasure.ts';
 
 const PHRASE = 'delete my data';
 const open = (handlers: Partial<Handlers> = {}) => renderApp('#/settings/delete', { handlers });
@@ -113,6 +113,18 @@ describe('while erasing and after', () => {
     expect(bridge.calls).toContainEqual({ name: 'erasure.saveReceipt', input: {} });
     await user.click(within(card).getByRole('button', { name: 'Start again' }));
     await waitFor(() => expect(location.hash).toBe('#/welcome'));
+  });
+
+  it('says what became of a lost answer, of revoked tokens, and of keys that could not be looked up', async () => {
+    renderApp('#/overview', {
+      handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: partialReceipt }) },
+    });
+    const card = await screen.findByRole('article', { name: 'Deletion receipt' });
+    expect(within(card).getByText('5 of 7')).toBeTruthy();
+    expect(within(card).getByText('Keys to MIS Connect revoked')).toBeTruthy();
+    expect(within(card).getByText(/deleting the whole user was refused/)).toBeTruthy();
+    expect(within(card).getByText(/answer was lost on the way.*Practice Wallet: the consent ends by itself/)).toBeTruthy();
+    expect(within(card).getByText(/The keys Mizan knows of are gone/)).toBeTruthy();
   });
 
   it('says what was interrupted', async () => {

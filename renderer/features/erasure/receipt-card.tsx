@@ -94,7 +94,7 @@ export function StepList({ steps }: { readonly steps: readonly ErasureStep[] }) 
   );
 }
 
-const NOTED: ReadonlySet<string> = new Set(['keys_done', 'database_done', 'search_done', 'search_not_done']);
+const NOTED: ReadonlySet<string> = new Set(['revoke_done', 'keys_done', 'database_done', 'search_done', 'search_not_done']);
 
 /** What the person can do about each thing that could not be done. */
 export function Leftovers({ leftovers }: { readonly leftovers: readonly Leftover[] }) {

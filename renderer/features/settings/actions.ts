@@ -8,7 +8,7 @@ import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
 import { navigate } from '../../lib/router.ts';
 import { showToast } from '../../ui/toast.tsx';
-import { useActivateEnvironment, useUpdateSettings } from './mutations.ts';
+import { useActivateEnvironment, useSetStartAtLogin, useUpdateSettings } from './mutations.ts';
 import { environmentQueries, settingsQueries } from './queries.ts';
 import { SECTION_ICONS, SECTIONS } from './sections.ts';
 
@@ -51,7 +51,9 @@ export function useSettingsActions(): readonly Action[] {
   const t = useT();
   const item = useItem();
   const { data: environments = [] } = useQuery(environmentQueries.list());
+  const { data: login } = useQuery(settingsQueries.startAtLogin());
   const activate = useActivateEnvironment();
+  const setLogin = useSetStartAtLogin();
   const use = (id: string, name: string) =>
     activate.mutate(id, {
       onSuccess: () => showToast({ text: t('settings.environment.switched', { name }) }),
@@ -67,6 +69,19 @@ export function useSettingsActions(): readonly Action[] {
         run: () => navigate(`/settings/${id}`),
       }),
     ),
+    ...(login?.isOffered
+      ? [
+          item({
+            id: 'login.toggle',
+            group: 'settings',
+            key: 'settings.notifications.login',
+            icon: Moon,
+            isQuiet: true,
+            isOn: login.isOn,
+            run: () => setLogin.mutate(!login.isOn),
+          }),
+        ]
+      : []),
     ...environments
       .filter((environment) => !environment.isActive)
       .map((environment) => {

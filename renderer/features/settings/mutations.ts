@@ -2,6 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EnvironmentInput } from '../../../shared/contract/environments.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { api } from '../../lib/api.ts';
+import { failureOf } from '../../lib/api-error.ts';
+import { useT } from '../../lib/format.ts';
+import { showToast } from '../../ui/toast.tsx';
 import { environmentQueries, settingsQueries } from './queries.ts';
 
 /** Shown at once, before main answers: a theme or a language that lags behind the finger feels broken. */
@@ -17,6 +20,22 @@ export function useUpdateSettings() {
     },
     onError: (_error, _change, context) => client.setQueryData(queryKey, context?.before),
     onSuccess: (settings) => client.setQueryData(queryKey, settings),
+  });
+}
+
+/** The system may refuse: then the switch goes back and a toast says why. */
+export function useSetStartAtLogin() {
+  const client = useQueryClient();
+  const t = useT();
+  const { queryKey } = settingsQueries.startAtLogin();
+  return useMutation({
+    mutationFn: (isOn: boolean) => api('settings.setStartAtLogin', { isOn }),
+    onMutate: (isOn) => client.setQueryData(queryKey, { isOffered: true, isOn }),
+    onSuccess: (state) => client.setQueryData(queryKey, state),
+    onError: (error) => {
+      showToast({ text: t(`errors.${failureOf(error).code}.title`), tone: 'warn' });
+      return client.invalidateQueries({ queryKey });
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { TestResult } from '../../../shared/contract/environments.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -53,12 +53,42 @@ describe('preferences', () => {
 
   it('S36 name a bank in notifications only when asked to', async () => {
     const { user, bridge } = renderApp('#/settings/notifications');
-    const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Off' });
+    const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Name the bank' });
     expect(choice.checked).toBe(false);
     await user.click(choice);
     await waitFor(() => expect(bridge.state.settings.notificationDetail).toBe('bank'));
-    await user.click(screen.getAllByRole('switch')[0] ?? choice);
+    await user.click(screen.getByRole('switch', { name: 'Stay in the tray' }));
     await waitFor(() => expect(bridge.state.settings).toMatchObject({ notificationDetail: 'bank', keepInBackground: false }));
+  });
+
+  it('start with the computer only when asked to, by keyboard as well', async () => {
+    const { user, bridge } = renderApp('#/settings/notifications');
+    const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Start with the computer' });
+    await waitFor(() => expect({ isOn: choice.checked, isOffered: !choice.disabled }).toEqual({ isOn: false, isOffered: true }));
+    while (document.activeElement !== choice) await user.tab();
+    await user.keyboard(' ');
+    await waitFor(() => expect([choice.checked, bridge.state.startAtLogin.isOn]).toEqual([true, true]));
+    await user.keyboard(' ');
+    await waitFor(() => expect([choice.checked, bridge.state.startAtLogin.isOn]).toEqual([false, false]));
+  });
+
+  it('say where starting with the computer is not possible, and when the system did not take it', async () => {
+    renderApp('#/settings/notifications', { state: { startAtLogin: { isOffered: false, isOn: false } } });
+    expect(await screen.findByText('Only an installed Mizan can start with this system.')).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Start with the computer' }).disabled).toBe(true);
+    cleanup();
+    const { user } = renderApp('#/settings/notifications', {
+      handlers: {
+        'settings.setStartAtLogin': () => {
+          throw new AppError('disk_full', 'no room');
+        },
+      },
+    });
+    const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Start with the computer' });
+    await waitFor(() => expect(choice.disabled).toBe(false));
+    await user.click(choice);
+    expect(await screen.findByText('The disk is full')).toBeTruthy();
+    await waitFor(() => expect(choice.checked).toBe(false));
   });
 
   it('go back to what was when saving fails', async () => {

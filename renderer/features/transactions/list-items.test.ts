@@ -14,7 +14,10 @@ const row = (id: number, day: string): Row => ({
   title: `Row ${id}`,
   detail: '',
   kind: 'card',
-  categoryId: null,
+  categoryId: 0,
+  isReviewed: true,
+  hasNote: false,
+  tags: [],
   removedAt: null,
 });
 const page = (rows: Row[], sums: TransactionPage['daySums'] = []): TransactionPage => ({ rows, daySums: sums, nextCursor: null });

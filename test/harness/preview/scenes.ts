@@ -7,6 +7,7 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
 import { demoLock, demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
+import { partialReceipt } from '../fake-erasure.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
 
@@ -76,6 +77,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     ledger: { state: 'old' },
   }),
   fresh: with_({ sync: { ...demoSync, oldestBankDataAt: demoSync.bankDataAt } }),
+  reminded: with_({
+    reminders: [
+      {
+        consentId: 'n1',
+        connectionId: 'c1',
+        bankName: 'Sample Bank',
+        bankNameAr: 'مصرف النموذج',
+        endsAt: '2026-11-16T11:07:00.000Z',
+        daysLeft: 9,
+      },
+      { consentId: 'n2', connectionId: 'c2', bankName: 'Wallet', bankNameAr: 'محفظة', endsAt: '2026-11-20T11:07:00.000Z', daysLeft: 13 },
+    ],
+  }),
+  noLogin: with_({ startAtLogin: { isOffered: false, isOn: false } }),
   empty: ({ settings }) => ({
     state: { settings, connections: [], sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null } },
     ledger: { state: 'empty' },
@@ -98,6 +113,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     handlers: {
       'connections.consentCard': (choice) => composeConsentCard({ ...choice, today: TODAY, historyDays: 90, party: LIVE_PARTY }),
     },
+  }),
+  /** A receipt with everything that can be left to the person. */
+  erasedInPart: ({ settings }) => ({
+    state: { settings },
+    handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: partialReceipt }) },
   }),
   startFails: ({ settings }) => ({
     state: { settings },

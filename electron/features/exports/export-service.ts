@@ -1,0 +1,121 @@
+/** @file Exports as the page sees them: one at a time, with progress, cancellable; a file appears whole or not at all. */
+
+import type { EventTopic } from '../../../shared/contract/events.ts';
+import type { ExportStatus } from '../../../shared/contract/exports.ts';
+import type { Handlers, Parsed } from '../../../shared/contract/index.ts';
+import { riyadhDay } from '../../../shared/domain/dates.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { type Db, toStoreError } from '../../db/open.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { SaveFile } from '../../ports/save-file.ts';
+import type { TransactionService } from '../transactions/transaction-service.ts';
+import { createExportRepo } from './export-repo.ts';
+import { createExportWriter } from './export-writer.ts';
+
+export type ExportDeps = {
+  readonly db: Db;
+  readonly transactions: Pick<TransactionService, 'page' | 'count'>;
+  /** undefined where no files can be chosen, e.g. under plain Node. */
+  readonly saveFile: SaveFile | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly emit: (topic: EventTopic) => void;
+};
+
+const IDLE: ExportStatus = { state: 'idle', format: null, rows: 0, total: 0, skipped: 0, fileName: null, errorCode: null };
+/** The page is told a few times a second at most. */
+const TELL_EVERY_MS = 200;
+
+export class ExportService {
+  readonly #deps: ExportDeps;
+  readonly #writer: ReturnType<typeof createExportWriter>;
+  #status: ExportStatus = IDLE;
+  #running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: ExportDeps) {
+    this.#deps = deps;
+    this.#writer = createExportWriter({ transactions: deps.transactions, repo: createExportRepo(deps.db) });
+  }
+
+  status = (): ExportStatus => this.#status;
+
+  /** Returns once the place is chosen; the rest is told by `exports.changed`. @throws AppError `busy` */
+  async start(input: Parsed<'exports.start'>): Promise<boolean> {
+    const { saveFile, clock, transactions } = this.#deps;
+    if (this.#running) throw new AppError('busy', 'exporting already');
+    if (!saveFile) throw new AppError('forbidden', 'no file can be chosen here');
+    const token = await saveFile.choose(`mizan-transactions-${riyadhDay(clock.now())}.${input.format}`);
+    if (token === undefined) return false;
+    const controller = new AbortController();
+    this.#status = { ...IDLE, state: 'running', format: input.format, total: transactions.count(input.filter).matching };
+    const done = this.#run(input, saveFile, token, controller.signal).finally(() => {
+      this.#running = undefined;
+      this.#tell(true);
+    });
+    this.#running = { controller, done };
+    this.#tell(true);
+    return true;
+  }
+
+  cancel(): void {
+    this.#running?.controller.abort();
+  }
+
+  async close(): Promise<void> {
+    this.cancel();
+    await this.#running?.done;
+  }
+
+  async #run(input: Parsed<'exports.start'>, saveFile: SaveFile, token: string, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#deps;
+    try {
+      await this.#writer.run({
+        ...input,
+        nowMs: clock.now(),
+        signal,
+        write: (bytes) => saveFile.write(token, bytes),
+        onRows: (rows, skipped) => {
+          this.#status = { ...this.#status, rows, skipped };
+          this.#tell(false);
+        },
+      });
+      signal.throwIfAborted();
+      this.#status = { ...this.#status, state: 'done', fileName: await saveFile.finish(token) };
+      log.info('export.done', { format: input.format, rows: this.#status.rows });
+    } catch (error) {
+      await this.#giveUp(saveFile, token);
+      const known = toStoreError(error);
+      const errorCode = signal.aborted ? null : known instanceof AppError ? known.code : 'internal';
+      if (errorCode === 'internal') log.error('export.crashed', { kind: error instanceof Error ? error.name : typeof error });
+      this.#status = { ...this.#status, state: signal.aborted ? 'cancelled' : 'failed', errorCode };
+    }
+  }
+
+  async #giveUp(saveFile: SaveFile, token: string): Promise<void> {
+    try {
+      await saveFile.discard(token);
+    } catch (error) {
+      this.#deps.log.warn('export.not-discarded', { kind: error instanceof Error ? error.name : typeof error });
+    }
+  }
+
+  #tell(isNow: boolean): void {
+    const nowMs = this.#deps.clock.monotonic();
+    if (!isNow && nowMs - this.#toldAtMs < TELL_EVERY_MS) return;
+    this.#toldAtMs = nowMs;
+    this.#deps.emit('exports.changed');
+  }
+}
+
+export function exportHandlers(service: ExportService): Pick<Handlers, Extract<keyof Handlers, `exports.${string}`>> {
+  return {
+    'exports.status': () => service.status(),
+    'exports.start': async (input) => ({ isStarted: await service.start(input) }),
+    'exports.cancel': () => {
+      service.cancel();
+      return { done: true };
+    },
+  };
+}

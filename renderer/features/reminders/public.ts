@@ -1,0 +1,1 @@
+export { ReminderBanner } from './reminder-banner.tsx';
