@@ -20,8 +20,26 @@ function rendererManifest(): Plugin {
   };
 }
 
+const FFLATE_REQUIRE = ["var require = createRequire('/');", "(_a = require('worker_threads')"] as const;
+
+/**
+ * fflate (of the workbook writer) declares a `require` of its own, and electron-vite puts one at the top of every module that uses
+ * the word: the core would not even parse.
+ */
+function renameRequireOfFflate(): Plugin {
+  return {
+    name: 'mizan-fflate-require',
+    transform(code, id) {
+      if (!id.replaceAll('\\', '/').endsWith('/fflate/esm/index.mjs')) return undefined;
+      if (!FFLATE_REQUIRE.every((text) => code.includes(text))) throw new Error('fflate has changed: does it still declare a require?');
+      return FFLATE_REQUIRE.reduce((text, part) => text.replace(part, part.replace('require', 'requireNode')), code);
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [renameRequireOfFflate()],
     define: { MIZAN_PINNED_ELECTRON: JSON.stringify(pinned.devDependencies.electron) },
     build: {
       target: 'node24',

@@ -3,6 +3,7 @@
  * model-based tests with their long number of runs. Ends with the same line as `npm test`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { bin, cacheDir, projectEnv, run, say } from './lib/project.mjs';
 import { readVitest, reportLines } from './lib/test-report.mjs';
@@ -12,6 +13,9 @@ import { setUp } from './setup.mjs';
 const MODEL_TESTS = ['electron/features/sync/sync-model.test.ts'];
 const MODEL_RUNS = '1000';
 
+/** By default one core is left idle; nobody watches these tests. */
+const WORKERS = String(Math.max(2, availableParallelism()));
+
 const report = join(cacheDir, 'test', 'long.json');
 const results = [];
 
@@ -19,7 +23,13 @@ if (await setUp('packages')) {
   rmSync(report, { force: true });
   mkdirSync(join(cacheDir, 'test'), { recursive: true });
   const started = performance.now();
-  const options = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`, '--testTimeout=2400000'];
+  const options = [
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    '--testTimeout=2400000',
+    `--maxWorkers=${WORKERS}`,
+  ];
   const code = await run(join(bin, 'vitest'), ['run', ...options, '--project', 'long', '--project', 'node', 'test/long/', ...MODEL_TESTS], {
     env: projectEnv({ MIZAN_MODEL_RUNS: MODEL_RUNS }),
   });

@@ -7,12 +7,13 @@ import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type Output } from '../../shared/contract/index.ts';
 import type { SyncRun } from '../../shared/contract/sync.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
-import { databaseExists } from '../db/store.ts';
+import { databaseExists, type openStore } from '../db/store.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
 import { erasureHandlers } from '../features/erasure/erasure-service.ts';
+import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { lockHandlers } from '../features/lock/lock-handlers.ts';
 import { createSecrets } from '../features/secrets/secrets-service.ts';
 import { settingsHandlers } from '../features/settings/settings-handlers.ts';
@@ -59,8 +60,9 @@ export type CorePorts = {
   readonly saveFile?: SaveFile;
   /** Under plain Node nothing starts at login. */
   readonly loginStart?: LoginStart;
-  /** For tests that let a file step fail. */
+  /** For tests that let a file step or a statement fail. */
   readonly files?: DataFiles;
+  readonly openStore?: typeof openStore;
 };
 
 export type CoreOptions = {
@@ -118,7 +120,8 @@ function createEnvironmentLookup(ports: CorePorts, options: CoreOptions, profile
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Core> {
   const { clock, log, random } = ports;
   const { emit, subscribe } = createEvents();
-  const profile = createProfileStore({ dir: options.dataDir, random, systemLanguage: options.systemLanguage, log });
+  const files = ports.files ?? createNodeDataFiles();
+  const profile = createProfileStore({ dir: options.dataDir, files, random, systemLanguage: options.systemLanguage, log });
   const settings = new SettingsService({ profile, emit, loginStart: ports.loginStart });
   const language = () => settings.get().language;
   const lock = createLock({ ports, profile, language, emit });

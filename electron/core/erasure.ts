@@ -49,7 +49,7 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     try {
       const key = databaseExists(dirOf(id)) ? await secrets.databaseKey.load() : undefined;
       if (key) {
-        const store = openStore({ dir: dirOf(id), key, clock, log });
+        const store = (ports.openStore ?? openStore)({ dir: dirOf(id), key, clock, log });
         db = store.db;
         close = store.close;
       }

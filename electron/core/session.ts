@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Db } from '../db/open.ts';
-import { databaseExists, openStore } from '../db/store.ts';
+import { type Db, toStoreError } from '../db/open.ts';
+import { databaseExists, openStore, type Store } from '../db/store.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
 import { createConnectionService } from '../features/connections/connection-service.ts';
+import { createLeftoverAccesses } from '../features/connections/leftover-accesses.ts';
 import { consentHandlers } from '../features/consents/consent-handlers.ts';
 import type { ErasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
@@ -135,7 +137,7 @@ async function databaseKey(dir: string, secrets: Secrets): Promise<Uint8Array> {
 
 /** Opens, or makes, the environment's store and composes its services. @throws AppError naming why the store stays closed. */
 export async function openSession(deps: SessionDeps): Promise<Session> {
-  const { ports, environment, emit } = deps;
+  const { ports, environment } = deps;
   const { clock, random, log } = ports;
   const dir = environmentDir(deps.dataDir, environment.id);
   let envelope: ReturnType<typeof createEnvelopeRepo> | undefined;
@@ -149,10 +151,24 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = openStore({ dir, key, clock, log });
+  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
+  try {
+    envelope = createEnvelopeRepo(store.db);
+    return compose(deps, { store, key, secrets });
+  } catch (error) {
+    // Left open it would be locked for the next try.
+    store.close();
+    throw toStoreError(error);
+  }
+}
+
+/** The services of an open store, and the order in which they end. */
+function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key: Uint8Array; secrets: Secrets }): Session {
+  const { ports, environment, emit } = deps;
+  const { clock, random, log } = ports;
   const { db } = store;
-  envelope = createEnvelopeRepo(db);
   categoriseOldStore(db);
+  const dir = environmentDir(deps.dataDir, environment.id);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -160,7 +176,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const { provider } = guard;
   const newId = () => Buffer.from(random.bytes(12)).toString('hex');
   const quota = createAttemptQuota({ db, clock });
-  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect });
+  const noteLeftover = createLeftoverAccesses(db).add;
+  const registry = createAccountRegistry({ db, clock, newId, onConnected: quota.claimConnect, noteLeftover });
   const undo = createUndoBook(newId);
   const transferFinder = createTransferFinder({ db, clock });
   const sync = new SyncService({
@@ -207,7 +224,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     provider: unguarded,
     guard,
     sync,
-    files: createNodeDataFiles(),
+    files: ports.files ?? createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
     clock,
     random,
@@ -260,6 +277,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
       ...transferHandlers({ db, clock, emit }),
+      ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync, () => scheduler.nextReadAt()),
       ...activityHandlers({ db, clock, ledger, parse: rereadPage, saveText: ports.hostData?.saveText }),

@@ -24,6 +24,7 @@ describe('frame', () => {
       '#/overview',
       '#/transactions',
       '#/accounts',
+      '#/cash-flow',
       '#/consents',
       '#/activity',
       '#/settings',

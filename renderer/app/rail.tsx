@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Activity, Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2, ShieldCheck } from 'lucide-react';
+import { Activity, ChartNoAxesColumn, Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2, ShieldCheck } from 'lucide-react';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import { connectionQueries, needsPersonCount } from '../features/connections/public.ts';
 import { cx } from '../lib/cx.ts';
@@ -15,6 +15,7 @@ const MAIN_ITEMS = [
   { path: 'overview', icon: LayoutGrid },
   { path: 'transactions', icon: List },
   { path: 'accounts', icon: Landmark },
+  { path: 'cash-flow', icon: ChartNoAxesColumn },
   { path: 'consents', icon: ShieldCheck },
   { path: 'activity', icon: Activity },
 ] as const;
@@ -50,7 +51,7 @@ export function Rail({ current }: { readonly current: string }) {
 }
 
 type RailItemProps = {
-  readonly path: 'overview' | 'transactions' | 'accounts' | 'consents' | 'activity' | 'settings';
+  readonly path: (typeof MAIN_ITEMS)[number]['path'] | 'settings';
   readonly icon: LucideIcon;
   readonly isCurrent: boolean;
   /** Things there that need the person. */

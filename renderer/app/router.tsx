@@ -22,6 +22,7 @@ const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => 
 const BareCommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.BareCommandHost })));
 const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
+const CashFlowPage = lazy(() => import('../features/cash-flow/public.ts').then((m) => ({ default: m.CashFlowPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
 const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
 const ConsentsPage = lazy(() => import('../features/consents/public.ts').then((m) => ({ default: m.ConsentsPage })));
@@ -98,6 +99,8 @@ function pageOf({ segments }: Route): ReactNode {
       return <OverviewPage />;
     case 'accounts':
       return second === undefined ? <AccountsPage /> : <AccountPage key={second} id={second} />;
+    case 'cash-flow':
+      return <CashFlowPage />;
     case 'consents':
       return <ConsentsPage />;
     case 'transactions':

@@ -1,9 +1,7 @@
 import { ChartLine, TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useId, useMemo } from 'react';
 import type { Day } from '../../shared/domain/dates.ts';
-import { toDecimalText } from '../../shared/domain/money.ts';
 import { useFormat, useT } from '../lib/format.ts';
-import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { AmountText } from '../ui/amount-text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -85,8 +83,7 @@ export function BalanceHistoryChart(props: BalanceHistoryChartProps) {
 function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHistoryChartProps & { readonly sentenceId: string }) {
   const t = useT();
   const format = useFormat();
-  const { language, privacyMode } = usePreferences();
-  const isRtl = language === 'ar';
+  const isRtl = usePreferences().language === 'ar';
   const { ref, width } = useWidth<HTMLDivElement>(FALLBACK_WIDTH);
   const values = useMemo(() => valueAxis(points.map((point) => point.balanceMinor)), [points]);
   const from = points[0]?.day ?? '';
@@ -123,7 +120,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
             currency,
           })
         }
-        copied={(point) => `${point.day} ${privacyMode ? PRIVACY_DOTS : toDecimalText({ minor: point.balanceMinor, currency })}`}
+        copied={(point) => `${point.day} ${format.copied({ minor: point.balanceMinor, currency })}`}
         renderTip={(point) => (
           <>
             <div className={styles.tipAmount}>

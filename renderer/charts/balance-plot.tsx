@@ -6,6 +6,7 @@ import type { Point } from './history-summary.ts';
 import { PLOT_BOTTOM, PLOT_HEIGHT, PLOT_START, PLOT_TOP, VALUE_AXIS } from './plot-area.ts';
 import type { TimeTick } from './time-axis.ts';
 import type { ValueAxis } from './value-axis.ts';
+import { ValueLabel } from './value-label.tsx';
 
 export type BalancePlotProps = {
   readonly points: readonly Point[];
@@ -99,19 +100,6 @@ export const BalancePlot = memo(function BalancePlot(props: BalancePlotProps) {
     </div>
   );
 });
-
-type ValueLabelProps = YAxisTickContentProps & Pick<BalancePlotProps, 'writeExact'> & { readonly write: BalancePlotProps['writeValue'] };
-
-/** `75k`, and the whole amount on hover: axes are the one place where figures are shortened. */
-function ValueLabel({ x, y, textAnchor, payload, write, writeExact }: ValueLabelProps) {
-  const minor = Number(payload.value); // the axis' own ticks
-  const exact = writeExact(minor);
-  return (
-    <text className="recharts-text" x={x} y={y} dy="0.355em" textAnchor={textAnchor} {...(exact !== undefined && { 'data-exact': exact })}>
-      {write(minor)}
-    </text>
-  );
-}
 
 function writeTick(tick: TimeTick | undefined, write: (tick: TimeTick) => string): string {
   return tick ? write(tick) : '';

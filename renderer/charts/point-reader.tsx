@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { daysBetween } from '../../shared/domain/dates.ts';
+import { type Day, daysBetween } from '../../shared/domain/dates.ts';
+import { cx } from '../lib/cx.ts';
 import type { Point } from './history-summary.ts';
+import { keyStep } from './key-step.ts';
 import styles from './point-reader.module.css';
 import type { ValueAxis } from './value-axis.ts';
 
@@ -8,6 +10,10 @@ export type PointReaderProps = {
   readonly points: readonly Point[];
   readonly values: ValueAxis;
   readonly isRtl: boolean;
+  /** `axes`: inside the axes of a balance chart; `edge`: over the whole box. */
+  readonly place?: 'axes' | 'edge';
+  /** Days the axis spans, where it goes on after the last point. */
+  readonly span?: number;
   readonly label: string;
   readonly describedBy: string;
   /** What a screen reader hears at a point. */
@@ -24,15 +30,16 @@ const MONTH_POINTS = 30;
  * screen readers announce on every step.
  */
 export function PointReader(props: PointReaderProps) {
-  const { points, values, isRtl } = props;
+  const { points, values, isRtl, place = 'axes' } = props;
   const lastIndex = points.length - 1;
+  const span = props.span ?? daysBetween(points[0]?.day ?? '', points[lastIndex]?.day ?? '');
   const [index, setIndex] = useState<number | null>(null);
   const shown = index === null ? null : Math.min(index, lastIndex);
   const current = points[shown ?? lastIndex];
   if (!current) return null;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = keyStep(event.key, isRtl);
+    const step = keyStep(event.key, isRtl, MONTH_POINTS);
     if (step === undefined) return;
     event.preventDefault();
     setIndex(clamp((shown ?? lastIndex) + step, lastIndex));
@@ -40,11 +47,11 @@ export function PointReader(props: PointReaderProps) {
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const part = (event.clientX - box.left) / Math.max(box.width, 1);
-    setIndex(nearestIndex(points, isRtl ? 1 - part : part));
+    setIndex(nearestIndex(points, (isRtl ? 1 - part : part) * span));
   };
   return (
     <div
-      className={styles.reader}
+      className={cx(styles.reader, styles[place])}
       role="slider"
       data-copy="point"
       data-copy-text={props.copied(current)}
@@ -60,20 +67,24 @@ export function PointReader(props: PointReaderProps) {
       onPointerLeave={() => setIndex(null)}
       onBlur={() => setIndex(null)}
     >
-      {shown !== null && <Marker point={current} points={points} values={values} tip={props.renderTip(current)} />}
+      {shown !== null && (
+        <Marker point={current} from={points[0]?.day ?? current.day} span={span} values={values} tip={props.renderTip(current)} />
+      )}
     </div>
   );
 }
 
 type MarkerProps = {
   readonly point: Point;
-  readonly points: readonly Point[];
+  readonly from: Day;
+  readonly span: number;
   readonly values: ValueAxis;
   readonly tip: React.ReactNode;
 };
 
-function Marker({ point, points, values, tip }: MarkerProps) {
-  const part = partOf(points, point);
+function Marker({ point, from, span, values, tip }: MarkerProps) {
+  // Place along the axis, 0 to 1; days without a point keep their width.
+  const part = daysBetween(from, point.day) / Math.max(1, span);
   const height = (values.max - point.balanceMinor) / (values.max - values.min);
   const start = `${part * 100}%`;
   const tipPlace =
@@ -89,16 +100,9 @@ function Marker({ point, points, values, tip }: MarkerProps) {
   );
 }
 
-/** Place of a point along the axis, 0 to 1; days without a point keep their width. */
-function partOf(points: readonly Point[], point: Point): number {
-  const from = points[0]?.day ?? point.day;
-  const to = points.at(-1)?.day ?? point.day;
-  return daysBetween(from, point.day) / Math.max(1, daysBetween(from, to));
-}
-
-function nearestIndex(points: readonly Point[], part: number): number {
+/** @param wanted days after the first point */
+function nearestIndex(points: readonly Point[], wanted: number): number {
   const from = points[0]?.day ?? '';
-  const wanted = part * daysBetween(from, points.at(-1)?.day ?? from);
   let low = 0;
   let high = points.length - 1;
   while (high - low > 1) {
@@ -109,22 +113,6 @@ function nearestIndex(points: readonly Point[], part: number): number {
   const toLow = wanted - daysBetween(from, points[low]?.day ?? from);
   const toHigh = daysBetween(from, points[high]?.day ?? from) - wanted;
   return toLow <= toHigh ? low : high;
-}
-
-/** Arrows follow the picture: in a mirrored chart the left arrow goes forward in time. */
-function keyStep(key: string, isRtl: boolean): number | undefined {
-  const forward = isRtl ? -1 : 1;
-  const steps: Readonly<Record<string, number>> = {
-    ArrowRight: forward,
-    ArrowLeft: -forward,
-    ArrowUp: 1,
-    ArrowDown: -1,
-    PageUp: MONTH_POINTS,
-    PageDown: -MONTH_POINTS,
-    Home: Number.NEGATIVE_INFINITY,
-    End: Number.POSITIVE_INFINITY,
-  };
-  return steps[key];
 }
 
 function clamp(index: number, last: number): number {

@@ -5,8 +5,12 @@ import { usePreferences } from '../lib/preferences.ts';
 import type { TimeTick } from './time-axis.ts';
 import { shortAmount, type ValueAxis } from './value-axis.ts';
 
+/** Arabic digits would put a sign before them behind them; the drawing has no element that could isolate a label. */
+const LEFT_TO_RIGHT_OVERRIDE = '\u202d';
+const POP_OVERRIDE = '\u202c';
+
 /** Writers of axis labels; steady between renders, so that the drawing is not redone while a point is read. */
-export function useAxisLabels(values: ValueAxis, currency: string) {
+export function useAxisLabels(values: ValueAxis, currency: string, { isSigned = false }: { readonly isSigned?: boolean } = {}) {
   const t = useT();
   const format = useFormat();
   const { privacyMode, numerals } = usePreferences();
@@ -16,9 +20,11 @@ export function useAxisLabels(values: ValueAxis, currency: string) {
     const writeValue = (minor: number): string => {
       if (privacyMode) return PRIVACY_DOTS;
       const short = shortAmount(minor, currency, largest);
-      const text = digits.format(short.units).replace('-', '−');
-      if (short.unit === '') return text;
-      return t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: text });
+      const figure = (isSigned && minor > 0 ? '+' : '') + digits.format(Math.abs(short.units));
+      const signed = short.units < 0 ? `−${figure}` : figure;
+      const text =
+        short.unit === '' ? signed : t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: signed });
+      return numerals === 'arab' ? LEFT_TO_RIGHT_OVERRIDE + text + POP_OVERRIDE : text;
     };
     const writeTime = (tick: TimeTick): string => {
       if (tick.label === 'month') return format.day(tick.day, 'month');
@@ -30,7 +36,7 @@ export function useAxisLabels(values: ValueAxis, currency: string) {
     const writeExact = (minor: number): string | undefined =>
       privacyMode || shortAmount(minor, currency, largest).unit === '' ? undefined : format.amount({ minor, currency }, { withCode: true });
     return { writeValue, writeExact, writeTime };
-  }, [t, format, privacyMode, numerals, values, currency]);
+  }, [t, format, privacyMode, numerals, values, currency, isSigned]);
 }
 
 /** `10 Aug` of `10 Aug 2026`: the axis is short enough for the year to be plain. */

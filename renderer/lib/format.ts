@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
-import { currencyExponent, formatAmount, type Money } from '../../shared/domain/money.ts';
+import { currencyExponent, formatAmount, type Money, toDecimalText } from '../../shared/domain/money.ts';
 import { isolateForeign, leftToRight } from './bidi.ts';
 import { clockTime, clockTimeToSecond, gregorianParts, hijriParts } from './calendar.ts';
 import { hideAmounts, PRIVACY_DOTS } from './hide-amounts.ts';
@@ -113,6 +113,11 @@ export function createFormat(preferences: Preferences, t: Translate) {
     ago,
     amount,
     axisAmount,
+    /** What copying gives: plain decimals, as calculators and spreadsheets read them; other currencies say which. */
+    copied: (money: Money): string => {
+      if (privacyMode) return PRIVACY_DOTS;
+      return money.currency === 'SAR' ? toDecimalText(money) : `${money.currency} ${toDecimalText(money)}`;
+    },
     /** What a bank or a shop wrote; in privacy mode without the amounts it may say. */
     words: (text: string) => (privacyMode ? hideAmounts(text) : text),
     /** Sat 7 Nov 2026 14:05: what "2 min ago" and "yesterday" stand for. */

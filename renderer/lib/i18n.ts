@@ -6,6 +6,7 @@ import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
+import arCashFlow from '../../shared/locales/ar/cash-flow.json' with { type: 'json' };
 import arCommands from '../../shared/locales/ar/commands.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import arTransactions from '../../shared/locales/ar/transactions.json' with { ty
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
+import enCashFlow from '../../shared/locales/en/cash-flow.json' with { type: 'json' };
 import enCommands from '../../shared/locales/en/commands.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
@@ -39,6 +41,7 @@ const resources = {
   en: {
     accounts: enAccounts,
     activity: enActivity,
+    'cash-flow': enCashFlow,
     commands: enCommands,
     common: enCommon,
     connections: enConnections,
@@ -55,6 +58,7 @@ const resources = {
   ar: {
     accounts: arAccounts,
     activity: arActivity,
+    'cash-flow': arCashFlow,
     commands: arCommands,
     common: arCommon,
     connections: arConnections,

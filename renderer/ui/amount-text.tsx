@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { formatParts, type Money, toDecimalText } from '../../shared/domain/money.ts';
+import { formatParts, type Money } from '../../shared/domain/money.ts';
 import { cx } from '../lib/cx.ts';
+import { useFormat } from '../lib/format.ts';
 import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import styles from './amount-text.module.css';
@@ -25,6 +26,7 @@ export type AmountTextProps = {
 /** A figure: a left-to-right island in both languages, tabular, hidden in privacy mode. */
 export function AmountText({ money, signed = false, size = 'body', tone = 'auto', showCurrency, name }: AmountTextProps) {
   const { numerals, privacyMode } = usePreferences();
+  const format = useFormat();
   const { t } = useTranslation();
   const isIn = tone === 'auto' && signed && money !== null && money.minor > 0;
   const className = cx(styles.amount, styles[size], tone === 'muted' && styles.muted, isIn && !privacyMode && styles.in);
@@ -43,7 +45,7 @@ export function AmountText({ money, signed = false, size = 'body', tone = 'auto'
       className={className}
       data-figures
       data-copy="amount"
-      data-copy-text={privacyMode ? PRIVACY_DOTS : copiedText(money)}
+      data-copy-text={format.copied(money)}
       {...(name !== undefined && { 'data-copy-name': name })}
     >
       {hasCurrency && <CurrencySign currency={money.currency} />}
@@ -54,12 +56,6 @@ export function AmountText({ money, signed = false, size = 'body', tone = 'auto'
       )}
     </bdi>
   );
-}
-
-/** Plain decimals, as calculators and spreadsheets read them; other currencies say which. */
-function copiedText(money: Money): string {
-  const text = toDecimalText(money);
-  return money.currency === 'SAR' ? text : `${money.currency} ${text}`;
 }
 
 function CurrencySign({ currency }: { readonly currency: string }) {

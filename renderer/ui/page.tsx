@@ -6,6 +6,8 @@ export type PageProps = {
   readonly title: string;
   /** Muted words on the title's line: counts, sums. */
   readonly note?: ReactNode;
+  /** Beside the title: what the whole page is seen by. */
+  readonly control?: ReactNode;
   /** At the end of the title's line: a date, one button. */
   readonly aside?: ReactNode;
   /** `fill`: the page does not scroll, a list inside it does; it may use the whole width. */
@@ -15,7 +17,7 @@ export type PageProps = {
   readonly children: ReactNode;
 };
 
-export function Page({ title, note, aside, layout = 'flow', drawer, children }: PageProps) {
+export function Page({ title, note, control, aside, layout = 'flow', drawer, children }: PageProps) {
   return (
     <div className={styles.frame}>
       <div className={cx(styles.scroll, layout === 'fill' && styles.still)}>
@@ -23,6 +25,7 @@ export function Page({ title, note, aside, layout = 'flow', drawer, children }: 
           <header className={styles.header}>
             <h1 className={styles.title}>{title}</h1>
             {note !== undefined && <span className={styles.note}>{note}</span>}
+            {control !== undefined && <div className={styles.control}>{control}</div>}
             {aside !== undefined && <div className={styles.aside}>{aside}</div>}
           </header>
           {children}

@@ -15,7 +15,7 @@ export type TableProps = { readonly caption: string; readonly columns: readonly 
 /** A plain table, e.g. the twin of a chart. */
 export function Table({ caption, columns, rows }: TableProps) {
   return (
-    <table className={styles.table} data-copy="table">
+    <table className={styles.table}>
       <caption>
         <VisuallyHidden>{caption}</VisuallyHidden>
       </caption>

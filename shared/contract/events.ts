@@ -10,6 +10,7 @@ export const eventTopics = {
   'accounts.changed': z.object({}),
   'transactions.changed': z.object({}),
   'categories.changed': z.object({}),
+  'cashFlow.changed': z.object({}),
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
   'exports.changed': z.object({}),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { cashFlowContract } from './cash-flow.ts';
 import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
 import { consentsContract } from './consents.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...transfersContract,
   ...undoContract,
   ...exportsContract,
+  ...cashFlowContract,
   ...overviewContract,
   ...syncContract,
   ...activityContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALENDAR_KINDS } from '../domain/periods.ts';
 import { Account, BalancePoint } from './accounts.ts';
 import { Currency, DaySchema, Id, InstantSchema } from './common.ts';
 import { query } from './operation.ts';
@@ -40,18 +41,29 @@ export const Overview = z.object({
   accounts: z.array(Account),
   /** Last days' balances per account for sparklines. */
   sparklines: z.array(z.object({ accountId: Id, points: z.array(z.int()) })),
+  /** The running month of the chosen calendar, in the main currency; income and expense as Cash flow counts them. */
   month: z.object({
+    kind: z.enum(CALENDAR_KINDS),
     fromDay: DaySchema,
     toDay: DaySchema,
+    dayCount: z.int(),
+    /** Today is this day of it. */
+    daysSoFar: z.int(),
     /** Signed: in ≥ 0, out ≤ 0, so that they add up to the net. */
     inMinor: z.int(),
     outMinor: z.int(),
     currency: Currency,
-    /** Median of the same days of the three months before; null without history. */
+    /** Median of the same first days of the six months before; null while too few are wholly known. */
     usualInMinor: z.int().nullable(),
     usualOutMinor: z.int().nullable(),
+    /** What was spent by the end of each day up to today (≤ 0 as a rule). */
+    spent: z.array(z.int()),
+    /** What is usually spent by the end of each day of the whole month, and the middle half around it; null as above. */
+    usualSpent: z.array(z.object({ leastMinor: z.int(), medianMinor: z.int(), mostMinor: z.int() })).nullable(),
   }),
   recent: z.array(TransactionRow),
+  /** Rows of the last weeks, from `sinceDay` on, that the person has not marked as reviewed. */
+  unreviewed: z.object({ count: z.int(), sinceDay: DaySchema }),
   attention: z.array(
     z.object({
       kind: z.enum(['consent_expiring', 'consent_expired', 'reconnect_required', 'bank_failed', 'account_stale']),
@@ -64,6 +76,10 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
+/** Months back from today, everything there is, or days of one's own choice (kept within what there is). */
+export const OverviewRange = z.union([z.enum(['3m', '12m', 'all']), z.strictObject({ fromDay: DaySchema, toDay: DaySchema })]);
+export type OverviewRange = z.infer<typeof OverviewRange>;
+
 export const overviewContract = {
-  'overview.get': query(z.strictObject({ range: z.enum(['3m', '12m', 'all']).default('12m') }), Overview),
+  'overview.get': query(z.strictObject({ range: OverviewRange.default('12m') }), Overview),
 };

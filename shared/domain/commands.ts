@@ -34,6 +34,7 @@ export const COMMANDS = {
   'go.overview': { group: 'go', keys: ['Mod+1'], menu: { in: 'go', section: 1 } },
   'go.transactions': { group: 'go', keys: ['Mod+2'], menu: { in: 'go', section: 1 } },
   'go.accounts': { group: 'go', keys: ['Mod+3'], menu: { in: 'go', section: 1 } },
+  'go.cash-flow': { group: 'go', keys: ['Mod+4'], menu: { in: 'go', section: 1 } },
   'go.consents': { group: 'go', keys: ['Mod+5'], menu: { in: 'go', section: 1 } },
   'go.activity': { group: 'go', keys: ['Mod+6'], menu: { in: 'go', section: 1 } },
   'go.settings': { group: 'go', keys: ['Mod+Comma'], menu: { in: 'file', section: 8 } },

@@ -40,6 +40,11 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/** 0 Sunday … 5 Friday, 6 Saturday. */
+export function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
 /** Noon UTC of a day: a safe value to hand to `Intl` with `timeZone: 'UTC'`. */
 export function dayForIntl(day: Day): Date {
   return new Date(`${day}T12:00:00Z`);

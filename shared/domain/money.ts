@@ -82,6 +82,22 @@ export function addMoney(first: Money, ...rest: readonly Money[]): Money {
   return { minor, currency: first.currency };
 }
 
+/** Middle of some amounts of one currency; between the two middle ones of an even number, rounded half away from zero. */
+export function medianMinor(minors: readonly number[]): number {
+  const sorted = minors.toSorted((a, b) => a - b);
+  const high = sorted[sorted.length >> 1] ?? 0;
+  if (sorted.length % 2 === 1) return high;
+  const twice = high + (sorted[(sorted.length >> 1) - 1] ?? 0);
+  return Math.sign(twice) * Math.ceil(Math.abs(twice) / 2);
+}
+
+/** Average of some amounts of one currency, rounded half away from zero; 0 of none. @throws RangeError when their sum is no safe integer */
+export function meanMinor(minors: readonly number[], currency: string): number {
+  if (minors.length === 0) return 0;
+  const { minor } = addMoney({ minor: 0, currency }, ...minors.map((each) => ({ minor: each, currency })));
+  return Math.sign(minor) * Math.round(Math.abs(minor) / minors.length);
+}
+
 export type AmountParts = { readonly sign: '' | '+' | '−'; readonly whole: string; readonly decimals: string };
 
 /**

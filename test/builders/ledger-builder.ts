@@ -156,8 +156,9 @@ type TransactionDraft = {
   counterpartyIban: string | null;
   kind: string;
   categoryId: string | null;
-  /** Of the person's own tree. */
-  ownCategory: number;
+  /** Of the person's own tree: its key, or its id; 0 = uncategorised. */
+  ownCategory: string | number;
+  isReviewed: boolean;
   original: { readonly minor: number; readonly currency: string } | null;
   pageId: number;
   place: number;
@@ -173,9 +174,16 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
   const insert = db.prepare(
     `INSERT INTO transactions (account_id, fingerprint, occurrence, is_pending, day_on, booked_on, value_on, amount_minor, currency,
       original_minor, original_currency, title, counterparty, purpose, booking_text, counterparty_iban, kind, category_id, search_text,
-      first_seen_at, page_id, place, run_id, own_category)
+      first_seen_at, page_id, place, run_id, own_category, is_reviewed)
     VALUES (:accountId, :fingerprint, 1, :isPending, :day, :bookedOn, :valueOn, :amountMinor, :currency, :originalMinor, :originalCurrency,
-      :title, :counterparty, :purpose, :bookingText, :counterpartyIban, :kind, :categoryId, :searchText, :firstSeenAt, :pageId, :place, 1, :ownCategory)`,
+      :title, :counterparty, :purpose, :bookingText, :counterpartyIban, :kind, :categoryId, :searchText, :firstSeenAt, :pageId, :place, 1,
+      :ownCategory, :isReviewed)`,
+  );
+  const categoryOfKey = db.prepare('SELECT id FROM own_categories WHERE key = ?').pluck();
+  const categoryTotal = db.prepare(
+    `INSERT INTO daily_category_totals (day_on, currency, category_id, in_minor, out_minor, count)
+    SELECT :day, :currency, :ownCategory, max(:amountMinor, 0), min(:amountMinor, 0), 1 FROM accounts WHERE id = :accountId AND is_hidden = 0
+    ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
   );
   const index = db.prepare('INSERT INTO transaction_search (rowid, search_text) VALUES (?, ?)');
   const total = db.prepare(
@@ -183,18 +191,13 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
     VALUES (:accountId, :day, :currency, max(:amountMinor, 0), min(:amountMinor, 0), 1)
     ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
   );
-  const categoryTotal = db.prepare(
-    `INSERT INTO daily_category_totals (day_on, currency, category_id, in_minor, out_minor, count)
-    SELECT :day, :currency, :ownCategory, max(:amountMinor, 0), min(:amountMinor, 0), 1 FROM accounts WHERE id = :accountId AND is_hidden = 0
-    ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor, count = count + 1`,
-  );
   const count = db.prepare(
     'UPDATE accounts SET booked_count = booked_count + :booked, pending_count = pending_count + :pending WHERE id = :accountId',
   );
   return (draft) => {
     const { accountId = 'account-1', day = TODAY, amountMinor = -42_00, currency = 'SAR', isPending = false } = draft;
-    const { ownCategory = 0 } = draft;
     const { merchant = '', counterparty = 'Corner Grocery', purpose = '', bookingText = '' } = draft;
+    const ownCategory = typeof draft.ownCategory === 'string' ? Number(categoryOfKey.get(draft.ownCategory)) : (draft.ownCategory ?? 0);
     const texts = [merchant, counterparty, purpose, bookingText].filter((text) => text !== '');
     const searchText = [...texts.map(foldText), toDecimalText({ minor: Math.abs(amountMinor), currency })].join(' ');
     const { lastInsertRowid } = insert.run({
@@ -220,6 +223,7 @@ export function createTransactionWriter(db: Db): (draft: Draft<TransactionDraft>
       pageId: draft.pageId ?? 1,
       place: draft.place ?? 0,
       ownCategory,
+      isReviewed: Number(draft.isReviewed ?? false),
     });
     index.run(lastInsertRowid, searchText);
     if (!isPending) {

@@ -28,17 +28,19 @@ export type SyncWorld = {
   rows(sql: string): unknown[];
 };
 
-export function createSyncWorld(options: { provider?: FakeProvider; db?: Db } = {}): SyncWorld {
+export function createSyncWorld(options: { provider?: FakeProvider; db?: Db; newId?: () => string } = {}): SyncWorld {
   const provider = options.provider ?? createFakeProvider();
   const db = options.db ?? openMemoryDatabase();
   const clock = createManualClock(provider.nowMs);
   const topics: EventTopic[] = [];
   const logged: { event: string; fields: LogFields | undefined }[] = [];
   let count = 0;
-  const newId = () => {
-    count += 1;
-    return `id-${count}`;
-  };
+  const newId =
+    options.newId ??
+    (() => {
+      count += 1;
+      return `id-${count}`;
+    });
   const note = (event: string, fields?: LogFields) => void logged.push({ event, fields });
   const ledger = createFetchLedger(db);
   const world: SyncWorld = {
@@ -52,7 +54,7 @@ export function createSyncWorld(options: { provider?: FakeProvider; db?: Db } = 
     service: new SyncService({
       db,
       provider,
-      registry: createAccountRegistry({ db, clock, newId }),
+      registry: createAccountRegistry({ db, clock, newId, noteLeftover: () => undefined }),
       clock,
       random: { bytes: (size) => new Uint8Array(size) },
       log: { info: note, warn: note, error: note },

@@ -125,7 +125,7 @@ function depsOf(world: ConnectWorld): ConnectionDeps {
         world.opened.push(url);
       },
     },
-    registry: createAccountRegistry({ db: world.db, clock: world.clock, newId }),
+    registry: createAccountRegistry({ db: world.db, clock: world.clock, newId, noteLeftover: () => undefined }),
     provider: providerOf(world),
   };
 }

@@ -19,7 +19,7 @@ export const ALL_SCREENS: Readonly<Record<string, Screen>> = {
   'overview, a point of the chart': {
     hash: '#/overview',
     act: async ({ user }) => {
-      (await screen.findByRole('slider')).focus();
+      (await screen.findAllByRole('slider'))[0]?.focus();
       await user.keyboard('{ArrowLeft}');
     },
   },
@@ -30,6 +30,7 @@ export const ALL_SCREENS: Readonly<Record<string, Screen>> = {
   'an account in dollars': { hash: '#/accounts/a-2290' },
   transactions: { hash: '#/transactions' },
   'transactions, drawer': { hash: '#/transactions?open=3' },
+  'cash flow': { hash: '#/cash-flow' },
   activity: { hash: '#/activity' },
   'activity, a run': { hash: '#/activity?run=4' },
   'activity, every call': { hash: '#/activity?view=fetches' },

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EraseServer, startEraseServer } from './erase-server.ts';
 import { type EraseWorld, marksOfSeed, openWorld, seedErase, tombstoneOf, tracesIn, type WorldOptions } from './erase-world.ts';
-import { type Mark, markOf } from './marked-store.ts';
+import type { Mark } from './marked-store.ts';
+import { markOf } from './marked-tables.ts';
 
 const CHILD = join(import.meta.dirname, 'erase-child.ts');
 

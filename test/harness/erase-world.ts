@@ -21,7 +21,8 @@ import { AppError } from '../../shared/errors.ts';
 import { createFileSecretStore } from '../fakes/file-secret-store.ts';
 import { NOW } from './bank.ts';
 import { ERASE_CLIENT } from './erase-server.ts';
-import { type Mark, markOf, marksOf, plantEverywhere } from './marked-store.ts';
+import { type Mark, marksOf, plantEverywhere } from './marked-store.ts';
+import { markOf } from './marked-tables.ts';
 
 /** A folder with `user-data`, as Electron has it, and the keychain beside it. */
 export type Place = string;
@@ -56,10 +57,17 @@ export function hostDataOf(place: Place) {
     },
     restartPractice: async () => (await practice.restart()) ?? undefined,
     choosePath: async () => join(place, 'saved-receipt.txt'),
-    loginStart: { state: async () => ({ isOffered: false, isOn: false }), set: nothing },
+    loginStart: {
+      state: async () => ({ isOffered: true, isOn: existsSync(join(folder, AUTOSTART)) }),
+      set: async (isOn) => {
+        if (!isOn) rmSync(join(folder, AUTOSTART), { force: true });
+      },
+    },
     log: quiet,
   });
 }
+/** Among what starts at login; on a real desktop it lies elsewhere. */
+const AUTOSTART = 'autostart/mizan.desktop';
 const CHROMIUM = ['Local Storage', 'Session Storage', 'Cache', 'IndexedDB'];
 
 export type EraseWorld = {
@@ -118,7 +126,12 @@ async function markEnvironment(place: Place, id: string, bank: string): Promise<
   if (key.status !== 'found') throw new Error('an opened environment has its key');
   const { db, close } = openStore({ dir, key: Buffer.from(key.value, 'hex'), clock, log: quiet });
   plantEverywhere(db, [bank]);
-  const expected = createProfileStore({ dir: dataDirOf(place), random: systemRandom, systemLanguage: 'en' }).expectedItems(id);
+  const expected = createProfileStore({
+    dir: dataDirOf(place),
+    files: createNodeDataFiles(),
+    random: systemRandom,
+    systemLanguage: 'en',
+  }).expectedItems(id);
   const secrets = createSecrets({ store, expected, environmentId: id, log: quiet, clock, envelope: () => createEnvelopeRepo(db) });
   const refreshToken = secretOf(bank, 'token').padEnd(bank === 'a' ? 0 : 3_000, 'x');
   await secrets.tokens.save({ refreshToken, generation: 1, obtainedAt: NOW });
@@ -133,6 +146,7 @@ async function markEnvironment(place: Place, id: string, bank: string): Promise<
 
 const secretOf = (bank: string, what: string) => `zqx${bank}secret${what}xqz`;
 const FILES = [
+  AUTOSTART,
   'logs/main.log',
   'logs/main.old.log',
   'window.json',

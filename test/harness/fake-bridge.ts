@@ -24,6 +24,7 @@ import {
   demoSync,
   NOW,
 } from './fake-bridge-data.ts';
+import { type CashFlowHandlers, createFakeCashFlow, type FakeCashFlowOptions } from './fake-cash-flow.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
@@ -57,6 +58,8 @@ export type FakeBridgeOptions = {
   readonly state?: Partial<FakeState>;
   /** What the accounts and transactions look like. */
   readonly ledger?: FakeLedgerOptions;
+  /** How the months look; follows the ledger's state unless it says otherwise. */
+  readonly cashFlow?: FakeCashFlowOptions;
   /** Instead of the usual answers; throw `AppError` for a failure, return a promise that never settles for a wait. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -102,6 +105,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...lockAnswers(state, emit),
     ...activityAnswers(),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
+    ...cashFlowAnswers(state, options, emit),
     ...options.handlers,
   };
 
@@ -146,6 +150,22 @@ async function answer(name: OpName, handler: AnyHandler | undefined, input: unkn
 }
 
 type Emit = (topic: EventTopic) => void;
+
+function cashFlowAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emit): CashFlowHandlers {
+  const handlers = createFakeCashFlow({
+    language: state.settings.language,
+    ...(options.ledger?.state === undefined ? {} : { state: options.ledger.state }),
+    ...options.cashFlow,
+  });
+  return {
+    ...handlers,
+    'cashFlow.setCalendar': async (input) => {
+      const calendar = await handlers['cashFlow.setCalendar'](input);
+      emit('cashFlow.changed');
+      return calendar;
+    },
+  };
+}
 
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
   return {

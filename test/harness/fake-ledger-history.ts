@@ -1,3 +1,4 @@
+import type { Overview } from '../../shared/contract/overview.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import { LEDGER_TODAY } from './fake-ledger-accounts.ts';
 
@@ -47,4 +48,34 @@ const SHAPES: readonly (readonly number[])[] = [
 
 export function sparkline(index: number): number[] {
   return [...(SHAPES[index % SHAPES.length] ?? [])];
+}
+
+/** Share of a salary month's spending that is done by the end of each day: bills on the fifth to seventh, the rest evenly. */
+function shareBy(day: number): number {
+  const bills = day < 4 ? 0 : day < 6 ? (day - 3) * 0.16 : 0.36;
+  return Math.min(1, bills + (day + 1) * 0.0206);
+}
+
+/** The salary month of the pictures: 27 Oct – 26 Nov, the twelfth day. */
+export function fakeMonth(hasData: boolean): Overview['month'] {
+  const usualEnd = -6_130_00 / shareBy(11);
+  const spent = Array.from({ length: 12 }, (_, day) => (day === 11 ? -5_284_10 : Math.round((-5_284_10 * shareBy(day)) / shareBy(11))));
+  const usualSpent = Array.from({ length: 31 }, (_, day) => {
+    const medianMinor = day === 11 ? -6_130_00 : Math.round(usualEnd * shareBy(day));
+    return { leastMinor: Math.round(medianMinor * 0.93), medianMinor, mostMinor: Math.round(medianMinor * 1.08) };
+  });
+  return {
+    kind: 'salary',
+    fromDay: '2026-10-27',
+    toDay: '2026-11-26',
+    dayCount: 31,
+    daysSoFar: 12,
+    inMinor: hasData ? 16_900_00 : 0,
+    outMinor: hasData ? -5_284_10 : 0,
+    currency: 'SAR',
+    usualInMinor: hasData ? 16_500_00 : null,
+    usualOutMinor: hasData ? -6_130_00 : null,
+    spent: hasData ? spent : spent.map(() => 0),
+    usualSpent: hasData ? usualSpent : null,
+  };
 }

@@ -4,12 +4,12 @@
  */
 import type { Account, AccountDetail } from '../../shared/contract/accounts.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
-import type { Overview } from '../../shared/contract/overview.ts';
+import type { Overview, OverviewRange } from '../../shared/contract/overview.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import { foldText } from '../../shared/domain/fold.ts';
 import { AppError } from '../../shared/errors.ts';
 import { fakeAccounts, LEDGER_TODAY } from './fake-ledger-accounts.ts';
-import { accountHistory, netHistory, sparkline } from './fake-ledger-history.ts';
+import { accountHistory, fakeMonth, netHistory, sparkline } from './fake-ledger-history.ts';
 import { aFakeDetail, fakeRows, type LedgerRow } from './fake-ledger-rows.ts';
 
 export type FakeLedgerOptions = {
@@ -44,7 +44,7 @@ export function createFakeLedger(options: FakeLedgerOptions = {}): LedgerHandler
   const matching = (filter: { search: string; accountIds: readonly string[] }) => rows.filter((row) => matches(row, filter));
 
   return {
-    'overview.get': ({ range }) => overviewOf(accounts, rows, RANGE_DAYS[range]),
+    'overview.get': ({ range }) => overviewOf(accounts, rows, historyOf(range)),
     'accounts.list': ({ includeHidden }) => accounts.filter((account) => includeHidden || !account.isHidden),
     'accounts.get': ({ id, days }) => detailOf(find(id), days),
     'accounts.update': ({ id, name, isHidden }) => {
@@ -71,6 +71,11 @@ export function createFakeLedger(options: FakeLedgerOptions = {}): LedgerHandler
       return aFakeDetail(row);
     },
   };
+}
+
+function historyOf(range: OverviewRange): Overview['history'] {
+  if (typeof range === 'string') return netHistory(RANGE_DAYS[range]);
+  return netHistory(RANGE_DAYS.all).filter(({ day }) => day >= range.fromDay && day <= range.toDay);
 }
 
 function matches(row: LedgerRow, filter: { search: string; accountIds: readonly string[] }): boolean {
@@ -125,12 +130,12 @@ function proofOf({ balanceMinor, isProven }: Account): AccountDetail['proof'] {
   };
 }
 
-function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], days: number): Overview {
+function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], known: Overview['history']): Overview {
   const shown = accounts.filter((account) => !account.isHidden);
   const inRiyals = shown.filter((account) => account.currency === 'SAR');
   const sum = (list: readonly Account[]) => list.reduce((total, account) => total + (account.balanceMinor ?? 0), 0);
   const old = inRiyals.filter((account) => account.dataState === 'stale');
-  const history = shown.length === 0 ? [] : netHistory(days);
+  const history = shown.length === 0 ? [] : known;
   return {
     today: LEDGER_TODAY,
     main:
@@ -156,16 +161,9 @@ function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], da
     changeMinor: history.length > 1 ? (history.at(-1)?.balanceMinor ?? 0) - (history[0]?.balanceMinor ?? 0) : null,
     accounts: shown,
     sparklines: shown.map((account, index) => ({ accountId: account.id, points: sparkline(index) })),
-    month: {
-      fromDay: '2026-10-27',
-      toDay: '2026-11-26',
-      inMinor: shown.length === 0 ? 0 : 16_900_00,
-      outMinor: shown.length === 0 ? 0 : -5_284_10,
-      currency: 'SAR',
-      usualInMinor: shown.length === 0 ? null : 16_500_00,
-      usualOutMinor: shown.length === 0 ? null : -6_130_00,
-    },
+    month: fakeMonth(shown.length > 0),
     recent: rows.filter((row) => row.id <= 11 && row.kind !== 'transfer').slice(0, 8),
+    unreviewed: { count: shown.length === 0 ? 0 : 14, sinceDay: addDays(LEDGER_TODAY, -30) },
     attention: shown.length === 0 ? [] : attention(old.length > 1),
   };
 }

@@ -32,7 +32,7 @@ const stored = db.prepare('SELECT count(*) FROM transactions').pluck();
 const service = new SyncService({
   db,
   provider,
-  registry: createAccountRegistry({ db, clock, newId: () => randomBytes(12).toString('hex') }),
+  registry: createAccountRegistry({ db, clock, newId: () => randomBytes(12).toString('hex'), noteLeftover: () => undefined }),
   clock,
   random: { bytes: (size) => randomBytes(size) },
   log,

@@ -33,6 +33,8 @@ export type RemovalRound = {
   /** Marks of what was to go: before anything is opened again (plain stores only), and after. */
   readonly left: readonly string[];
   readonly index: { readonly rows: number; readonly terms: number };
+  /** Rows that still name its account, in any table. */
+  readonly rows: number;
   /** Rows of bank B, and those no bank owns, that are not as they were. */
   readonly changed: readonly string[];
   readonly faults: readonly string[];
@@ -55,6 +57,16 @@ function changedIn(db: Db, before: Readonly<Record<string, readonly string[]>>):
   const after = othersOf(db);
   const textOf = (rows: readonly string[] = []) => rows.map(withoutTouch).join('\n');
   return Object.keys(before).filter((name) => textOf(before[name]) !== textOf(after[name]));
+}
+
+/** Rows that name bank A's account, also where there is no text to mark; the fetch ledger keeps its lines. */
+function rowsLeft(db: Db): number {
+  const tables = tablesOf(db).filter((name) => name !== 'fetch_ledger');
+  const columnsOf = (table: string) =>
+    (db.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name).filter((name) => name.endsWith('account_id'));
+  const count = (table: string, column: string) =>
+    Number(db.prepare(`SELECT count(*) FROM "${table}" WHERE "${column}" = 'account-a'`).pluck().get());
+  return tables.flatMap((table) => columnsOf(table).map((column) => count(table, column))).reduce((sum, one) => sum + one, 0);
 }
 
 function faultsOf(db: Db): readonly string[] {
@@ -102,6 +114,7 @@ export function startRemovalRounds(kind: StoreKind, level: Level): RemovalRounds
             isBegun,
             left: marksIn(bytes(), gone),
             index: indexLeft(db),
+            rows: rowsLeft(db),
             changed: [...changedIn(db, before), ...lost],
             faults: faultsOf(db),
           };

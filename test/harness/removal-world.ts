@@ -11,7 +11,8 @@ import { RemovalService } from '../../electron/features/erasure/removal-service.
 import { guardWithdrawn } from '../../electron/features/erasure/withdrawal-guard.ts';
 import type { BankProvider } from '../../electron/ports/bank-provider.ts';
 import { standingClock } from '../builders/ledger-builder.ts';
-import { accountId, markOf, plantEverywhere } from './marked-store.ts';
+import { plantEverywhere } from './marked-store.ts';
+import { accountId, markOf } from './marked-tables.ts';
 
 /** `plain` leaves the same bytes without the cipher, so that files can be searched as they lie on the disk. */
 export type StoreKind = 'encrypted' | 'plain';

@@ -69,6 +69,21 @@ async function connect(stage: Stage): Promise<void> {
   await shoot(stage, '07-connect-done');
 }
 
+/** Cash flow by each of the three calendars, with the salary months the household's salary suggests. */
+async function shootCashFlow(stage: Stage): Promise<void> {
+  const { mizan } = stage;
+  const offered = await mizan.ask('cashFlow.salarySuggestion', {});
+  if (!offered) throw new Error('the household is paid, yet no salary was seen');
+  const { startDay, weekendRule, overrides } = offered;
+  await goTo(stage, '#/cash-flow');
+  for (const kind of ['salary', 'hijri', 'gregorian'] as const) {
+    await mizan.ask('cashFlow.setCalendar', { kind, salary: { startDay, weekendRule, overrides } });
+    await shoot(stage, `26-cash-flow-${kind}`);
+  }
+  await goTo(stage, '#/cash-flow?range=all&side=income&compare=previous');
+  await shoot(stage, '27-cash-flow-all-income');
+}
+
 async function shootData(stage: Stage): Promise<void> {
   const { mizan } = stage;
   const accounts = await mizan.ask('accounts.list', {});
@@ -108,6 +123,7 @@ async function shootData(stage: Stage): Promise<void> {
   await settle(stage);
   await mizan.page.getByRole('row').nth(4).click();
   await shoot(stage, '17-transactions-drawer');
+  await shootCashFlow(stage);
 }
 
 /** What lies over the screens, and what stands in their place. */

@@ -24,7 +24,7 @@ import {
   tombstoneOf,
   tracesIn,
 } from '../harness/erase-world.ts';
-import { markOf } from '../harness/marked-store.ts';
+import { markOf } from '../harness/marked-tables.ts';
 
 let parent: string;
 let server: EraseServer;

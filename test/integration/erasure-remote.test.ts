@@ -7,7 +7,7 @@ import type { Receipt } from '../../shared/contract/erasure.ts';
 import { leftoversOf } from '../../shared/domain/receipt.ts';
 import { type EraseServer, type Planned, startEraseServer } from '../harness/erase-server.ts';
 import { type EraseWorld, keychainOf, openWorld, otherIdOf, PHRASE, seedErase } from '../harness/erase-world.ts';
-import { markOf } from '../harness/marked-store.ts';
+import { markOf } from '../harness/marked-tables.ts';
 
 const ACCESS = { a: markOf('a', 'connections', 'access'), b: markOf('b', 'connections', 'access') };
 const no = (code: number, status = 403): Planned => ({ status, body: { error: { code } } });

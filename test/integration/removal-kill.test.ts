@@ -79,7 +79,7 @@ describe.each(['plain', 'encrypted'] as const)('killed while removing, the store
       const rounds = startRemovalRounds(kind, level);
       try {
         const whole = rounds.run(0);
-        expect(whole).toMatchObject({ isBegun: true, left: [], index: { rows: 0, terms: 0 }, changed: [], faults: [] });
+        expect(whole).toMatchObject({ isBegun: true, left: [], index: { rows: 0, terms: 0 }, rows: 0, changed: [], faults: [] });
         const steps = whole.steps ?? 0;
         expect(steps).toBeGreaterThan(15);
         let begun = 0;
@@ -87,7 +87,7 @@ describe.each(['plain', 'encrypted'] as const)('killed while removing, the store
           const round = rounds.run(step);
           if (round.isBegun) begun += 1;
           const wanted = round.isBegun
-            ? { left: [], index: { rows: 0, terms: 0 } }
+            ? { left: [], index: { rows: 0, terms: 0 }, rows: 0 }
             : { left: marksOf('a', level).map((mark) => mark.what) };
           expect({ step, ...round }).toMatchObject({ step, ...wanted, changed: [], faults: [] });
         }

@@ -13,7 +13,9 @@ it.each([
   try {
     for (let step = 1; ; step += 1) {
       const round = rounds.run(step);
-      const wanted = round.isBegun ? { left: [], index: { rows: 0, terms: 0 } } : { left: marksOf('a', level).map((mark) => mark.what) };
+      const wanted = round.isBegun
+        ? { left: [], index: { rows: 0, terms: 0 }, rows: 0 }
+        : { left: marksOf('a', level).map((mark) => mark.what) };
       expect({ step, ...round }).toMatchObject({ step, ...wanted, changed: [], faults: [] });
       if (round.steps === undefined) continue;
       expect(step).toBeGreaterThan(round.steps);
@@ -31,7 +33,15 @@ it('S31 killed at every step of the start that finishes a removal, the start aft
     for (let again = 1; again <= steps; again += 1) {
       // Begun, and nothing of it done here: all of it is left to the start.
       const round = rounds.run(5, again);
-      expect({ again, ...round }).toMatchObject({ again, isBegun: true, left: [], index: { rows: 0, terms: 0 }, changed: [], faults: [] });
+      expect({ again, ...round }).toMatchObject({
+        again,
+        isBegun: true,
+        left: [],
+        index: { rows: 0, terms: 0 },
+        rows: 0,
+        changed: [],
+        faults: [],
+      });
     }
   } finally {
     rounds.close();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addDays, type Instant, riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
 import type { ProviderAccess, ProviderAccount } from '../../ports/bank-provider.ts';
+import { answeredSince } from './account-registry-renewals.ts';
 
 /** Shown as "about" until the provider tells the real end (API reference section 11). */
 const ESTIMATED_DAYS = 365;
@@ -19,6 +20,7 @@ const FlowContext = z.object({
   dataKinds: z.unknown(),
 });
 
+type RenewedBy = { readonly startedAt: Instant; readonly isProven: boolean };
 type Terms = {
   readonly dataKinds: string;
   readonly historyFromOn: string;
@@ -82,6 +84,10 @@ function parseContext(json: string | undefined): Terms | undefined {
   };
 }
 
+/** A flow the bank has said yes to, whose grant is not noted yet. What followed the yes may have been lost. */
+const ANSWERED = `(closed_reason IN ('exchanged', 'prolonged')
+  OR (closed_reason IN ('exchanging', 'answered') AND created_at >= :answeredSince))`;
+
 function prepareStatements(db: Db) {
   return {
     current: db.prepare(
@@ -112,29 +118,33 @@ function prepareStatements(db: Db) {
     answeredFlow: db
       .prepare(
         `SELECT context FROM pending_flows
-         WHERE closed_reason IN ('exchanged', 'prolonged') AND (connection_id IS NULL OR connection_id = :connectionId)
+         WHERE ${ANSWERED}
+           AND purpose <> 'sync' AND (connection_id IS NULL OR connection_id = :connectionId)
          ORDER BY connection_id IS NULL, created_at DESC, rowid DESC LIMIT 1`,
       )
       .pluck(),
     // A connect the bank has answered, whose grants are not noted yet.
     answeredConnect: db
-      .prepare(
-        `SELECT created_at FROM pending_flows WHERE purpose = 'connect' AND closed_reason = 'exchanged' ORDER BY created_at DESC LIMIT 1`,
-      )
+      .prepare(`SELECT created_at FROM pending_flows WHERE purpose = 'connect' AND ${ANSWERED} ORDER BY created_at DESC LIMIT 1`)
       .pluck(),
-    closeFlows: db.prepare(`UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason = 'exchanged' AND purpose <> 'renew'`),
+    closeFlows: db.prepare(
+      `UPDATE pending_flows SET closed_reason = 'granted' WHERE closed_reason IN ('exchanging', 'exchanged', 'answered') AND purpose <> 'renew'`,
+    ),
   };
 }
 
 export function createConsentRecorder(deps: { readonly db: Db; readonly newId: () => string }) {
   const { db, newId } = deps;
   const statements = prepareStatements(db);
-  const flowTerms = (connectionId: string) => parseContext(statements.answeredFlow.get({ connectionId }) as string | undefined); // plucked TEXT NOT NULL
+  const flowTerms = (connectionId: string, nowMs: number) => {
+    const found = statements.answeredFlow.get({ connectionId, answeredSince: answeredSince(nowMs) }) as string | undefined; // plucked TEXT NOT NULL
+    return parseContext(found);
+  };
   const findCurrent = (connectionId: string) => statements.current.get({ connectionId }) as ConsentRow | undefined; // columns as selected
   /** What was agreed to this time, else the last time; a bank that is new to Mizan has neither. */
   function termsFor(connectionId: string, access: ProviderAccess | undefined, nowMs: number): Terms {
     const current = findCurrent(connectionId);
-    return flowTerms(connectionId) ?? (current ? termsOfRow(current) : unknownTerms(access, nowMs));
+    return flowTerms(connectionId, nowMs) ?? (current ? termsOfRow(current) : unknownTerms(access, nowMs));
   }
 
   function add(connectionId: string, terms: Terms, expiresAt: Instant | null, nowMs: number): void {
@@ -163,7 +173,7 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
       add(connectionId, termsFor(connectionId, access, nowMs), expiresAt, nowMs);
       return false;
     }
-    if (expiresAt === null || expiresAt === current.expires_at) return false;
+    if (expiresAt === null || (expiresAt === current.expires_at && current.is_expiry_estimated === 0)) return false;
     const movedMs = current.expires_at === null ? 0 : Date.parse(expiresAt) - Date.parse(current.expires_at);
     if (current.is_expiry_estimated === 0 && movedMs >= DAY_MS) {
       add(connectionId, termsOfRow(current), expiresAt, nowMs);
@@ -175,10 +185,11 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
 
   /**
    * A renewal the user has just given at the bank under the same access. Any later end counts, and an unknown one too; a run
-   * may have seen the new end before the browser was back, then its row gets the text that was agreed to.
+   * may have seen the new end before the browser was back, then its row gets the text that was agreed to. With nothing but the
+   * bank's word for it, only an end that moved is one.
    * @returns whether there is a new end
    */
-  function renew(connectionId: string, access: ProviderAccess | undefined, flow: { readonly startedAt: Instant }, nowMs: number): boolean {
+  function renew(connectionId: string, access: ProviderAccess | undefined, flow: RenewedBy, nowMs: number): boolean {
     const expiresAt = access?.consentExpiresAt ?? null;
     const current = findCurrent(connectionId);
     const terms = termsFor(connectionId, access, nowMs);
@@ -186,8 +197,9 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
       statements.setTerms.run({ id: current.id, ...terms });
       return true;
     }
-    const isEarlier = current?.expires_at && expiresAt !== null && current.is_expiry_estimated === 0 && expiresAt <= current.expires_at;
-    if (isEarlier) return follow(connectionId, access, nowMs);
+    const knownEnd = current?.is_expiry_estimated === 0 ? current.expires_at : null;
+    const hasMoved = knownEnd === null || expiresAt === null ? flow.isProven : expiresAt > knownEnd;
+    if (!hasMoved) return follow(connectionId, access, nowMs);
     add(connectionId, terms, expiresAt, nowMs);
     return true;
   }
@@ -199,8 +211,9 @@ export function createConsentRecorder(deps: { readonly db: Db; readonly newId: (
   function isGrantedAgain(
     connectionId: string,
     listed: { access: ProviderAccess | undefined; accounts: readonly ProviderAccount[] },
+    nowMs: number,
   ): boolean {
-    const startedAt = statements.answeredConnect.get() as Instant | undefined; // plucked TEXT NOT NULL
+    const startedAt = statements.answeredConnect.get({ answeredSince: answeredSince(nowMs) }) as Instant | undefined; // plucked TEXT NOT NULL
     const endBefore = findCurrent(connectionId)?.expires_at;
     const end = listed.access?.consentExpiresAt;
     if (startedAt === undefined || !endBefore || !end || Date.parse(end) <= Date.parse(endBefore)) return false;

@@ -50,10 +50,14 @@ export function identityOf(account: ProviderAccount): string {
 }
 
 /** IBANs decide when both sides have one: a bank may give two cards one number. */
-function isSameAccount(stored: Identified, listed: Identified): boolean {
+function isSame(stored: Identified, listed: Identified): boolean {
   const [storedIban, listedIban] = [ibanKey(stored), ibanKey(listed)];
   if (storedIban !== undefined && listedIban !== undefined) return storedIban === listedIban;
   return numberKey(stored) === numberKey(listed);
+}
+
+export function isSameAccount(stored: StoredAccount, listed: ProviderAccount): boolean {
+  return isSame(ofStored(stored), ofProvider(listed));
 }
 
 /**
@@ -66,7 +70,7 @@ export function withoutOldIds(stored: readonly StoredAccount[], listed: readonly
   for (const account of stored) {
     const [, ...others] = account.aliases.filter((id) => {
       const candidate = listedById.get(id);
-      return candidate?.currency === account.currency && isSameAccount(ofStored(account), ofProvider(candidate));
+      return candidate?.currency === account.currency && isSameAccount(account, candidate);
     });
     for (const id of others) old.add(id);
   }
@@ -92,7 +96,7 @@ export function matchAccounts(stored: readonly StoredAccount[], listed: readonly
   open.sort((a, b) => Number(a.isArchived) - Number(b.isArchived));
   for (const account of listed) {
     if (matches.has(account.providerId)) continue;
-    const index = open.findIndex((candidate) => isSameAccount(ofStored(candidate), ofProvider(account)));
+    const index = open.findIndex((candidate) => isSameAccount(candidate, account));
     const [found] = index < 0 ? [] : open.splice(index, 1);
     if (found) matches.set(account.providerId, found);
   }

@@ -15,7 +15,7 @@ function world() {
     count += 1;
     return `id-${count}`;
   };
-  const registry = createAccountRegistry({ db, clock, newId });
+  const registry = createAccountRegistry({ db, clock, newId, noteLeftover: () => undefined });
   return {
     db,
     clock,
@@ -23,12 +23,12 @@ function world() {
       registry.reconcile({ accounts, accesses, runId: null }),
     accountOf: (providerId: string) => db.prepare('SELECT account_id FROM account_aliases WHERE provider_id = ?').pluck().get(providerId),
     rows: (sql: string) => db.prepare(sql).all(),
-    exchangedFlow: (context: unknown) =>
+    endedFlow: (reason: 'exchanged' | 'answered', context: unknown) =>
       db
         .prepare(
-          `INSERT INTO pending_flows VALUES ('f', zeroblob(32), 'connect', 'u', 'e', 'r', NULL, ?, '2026-11-07', '2026-11-08', '2026-11-07', 'exchanged')`,
+          `INSERT INTO pending_flows VALUES ('f', zeroblob(32), 'connect', 'u', 'e', 'r', NULL, ?, '2026-11-07', '2026-11-08', '2026-11-07', ?)`,
         )
-        .run(JSON.stringify(context)),
+        .run(JSON.stringify(context), reason),
   };
 }
 const iban = 'SA0380000000608010167519';
@@ -194,7 +194,13 @@ describe('consents', () => {
 
   it('stores the card of the finished flow with every access of the pass, and closes the flow', () => {
     const w = world();
-    w.exchangedFlow({ card: CARD, keepUpdating: true, language: 'ar', historyFrom: '2025-11-07', dataKinds: ['accounts', 'balances'] });
+    w.endedFlow('exchanged', {
+      card: CARD,
+      keepUpdating: true,
+      language: 'ar',
+      historyFrom: '2025-11-07',
+      dataKinds: ['accounts', 'balances'],
+    });
     w.list(
       [aProviderAccount(), aProviderAccount({ providerId: 'B1', accessId: 'X2' })],
       [aProviderAccess(), aProviderAccess({ providerId: 'X2' })],
@@ -214,6 +220,15 @@ describe('consents', () => {
     expect(w.rows('SELECT closed_reason FROM pending_flows')).toEqual([{ closed_reason: 'granted' }]);
   });
 
+  // The bank had said yes, the exchange failed, and the next read listed the bank with the tokens there were: under "no text known".
+  it('stores the card of a flow that failed after the bank had said yes', () => {
+    const w = world();
+    w.endedFlow('answered', { card: CARD, keepUpdating: true, language: 'ar', historyFrom: '2024-11-07', dataKinds: [] });
+    w.list([aProviderAccount()], [aProviderAccess()]);
+    expect(w.rows('SELECT language, text_version FROM consents')).toEqual([{ language: 'ar', text_version: '3' }]);
+    expect(w.rows('SELECT closed_reason FROM pending_flows')).toEqual([{ closed_reason: 'granted' }]);
+  });
+
   it('notes a grant it has no card of as such', () => {
     const w = world();
     w.list([aProviderAccount()], [aProviderAccess()]);
@@ -229,6 +244,14 @@ describe('consents', () => {
     w.list([aProviderAccount()], [aProviderAccess({ consentExpiresAt: '2027-02-01T00:00:00.000Z' })]);
     expect(w.rows(OPEN)).toEqual([{ expires_at: '2027-02-01T00:00:00.000Z', is_expiry_estimated: 0 }]);
     expect(w.rows('SELECT count(*) AS n FROM consents')).toEqual([{ n: 1 }]);
+  });
+
+  // The consent was shown as "about" for good when the real end was the very day that had been estimated.
+  it('says that an end is sure once the provider tells the day that was estimated', () => {
+    const w = world();
+    w.list([aProviderAccount()], [aProviderAccess({ consentExpiresAt: null })]);
+    w.list([aProviderAccount()], [aProviderAccess({ consentExpiresAt: '2027-11-07T11:07:00.000Z' })]);
+    expect(w.rows(OPEN)).toEqual([{ expires_at: '2027-11-07T11:07:00.000Z', is_expiry_estimated: 0 }]);
   });
 
   it('takes an end that moved forward as a renewal: the old row is superseded, an expired bank is active again', async () => {

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { createBalanceWriter } from '../ledger/balance-writer.ts';
 import { createConsentRecorder } from './account-registry-consents.ts';
 import { matchAccounts, type StoredAccount, withoutOldIds } from './account-registry-matching.ts';
-import { createRenewals, movedAccessIds, type Renewal, withoutReplaced } from './account-registry-renewals.ts';
+import { abandonedAccounts, createRenewals, movedAccesses, type Renewal, withoutReplaced } from './account-registry-renewals.ts';
 import { createAccountRegistryRepo } from './account-registry-repo.ts';
 
 export type ReconcileInput = {
@@ -59,10 +59,12 @@ export type AccountRegistryDeps = {
   readonly newId: () => string;
   /** Connections that a connect just granted, within the transaction: what it reached the banks with is theirs from now on (R20). */
   readonly onConnected?: (connectionIds: readonly string[]) => void;
+  /** Within the transaction: an access that stands beside the one which took its place, to be ended at the provider. */
+  readonly noteLeftover: (accessId: string, connectionId: string) => void;
 };
 
 export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistry {
-  const { db, clock, newId } = deps;
+  const { db, clock, newId, noteLeftover } = deps;
   const repo = createAccountRegistryRepo(db);
   const consents = createConsentRecorder({ db, newId });
   const balances = createBalanceWriter(db);
@@ -91,7 +93,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
   ) {
     const { matches, listedIds, at } = context;
     const { connection, isRenewed } = findConnection(listed, matches, listedIds);
-    const renewal = context.underRenewal.find((one) => one.connectionId === connection?.id);
+    const renewal = context.underRenewal.findLast((one) => one.connectionId === connection?.id);
     const named = listed.accounts.find((account) => account.bankName !== '');
     const facts = {
       id: connection?.id ?? newId(),
@@ -102,15 +104,17 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
       isAutosync: (listed.access?.isAutosync ?? false) || listed.accounts.some((account) => account.isAutosync),
       at,
     };
-    const isGrantedAgain = connection !== undefined && !renewal && !isRenewed && consents.isGrantedAgain(connection.id, listed);
+    const isGrantedAgain =
+      connection !== undefined && !renewal && !isRenewed && consents.isGrantedAgain(connection.id, listed, Date.parse(at));
     if (connection) repo.updateConnection(facts, isRenewed || isGrantedAgain);
     else repo.insertConnection(facts);
     const nowMs = Date.parse(at);
     const isGranted = !connection || isRenewed || isGrantedAgain;
     if (isGranted) consents.grant(facts.id, listed.access, nowMs);
-    else if (renewal ? consents.renew(facts.id, listed.access, renewal, nowMs) : consents.follow(facts.id, listed.access, nowMs))
-      repo.activateConnection(facts.id);
-    if (renewal) renewals.close(renewal.flowId);
+    const isProlonged =
+      !isGranted && (renewal ? consents.renew(facts.id, listed.access, renewal, nowMs) : consents.follow(facts.id, listed.access, nowMs));
+    if (isProlonged) repo.activateConnection(facts.id);
+    if (renewal && (renewal.isProven || isGranted || isProlonged)) renewals.close(facts.id);
     return {
       id: facts.id,
       bankName: facts.bankName,
@@ -139,15 +143,24 @@ export function createAccountRegistry(deps: AccountRegistryDeps): AccountRegistr
   const reconcile = db.transaction((input: ReconcileInput): readonly ReconciledConnection[] => {
     const at = toInstant(clock.now());
     const stored = repo.listAccounts();
-    const underRenewal = renewals.list();
+    const underRenewal = renewals.list(clock.now());
     const ownedIds = new Set(repo.listConnections().flatMap((connection) => connection.access_id ?? []));
-    const listed = withoutReplaced(withoutOldIds(stored, withoutRepeats(input.accounts)), underRenewal, ownedIds);
+    const current = withoutOldIds(stored, withoutRepeats(input.accounts));
+    const abandoned = abandonedAccounts(current, { renewals: underRenewal, stored, ownedIds, accesses: input.accesses });
+    for (const [account, own] of abandoned) {
+      // Before the ids in use, which are to be the newest.
+      repo.saveAlias(account.providerId, own.id, at);
+      noteLeftover(account.accessId, own.connectionId);
+    }
+    const inPlace = current.filter((account) => !abandoned.has(account));
+    const listed = withoutReplaced(inPlace, underRenewal, ownedIds);
     const matches = matchAccounts(stored, listed);
     const groups = groupByAccess(listed, input.accesses);
     const inUse = new Set(groups.map((group) => group.id));
     const accessIds = new Set([...inUse, ...input.accesses.map((access) => access.providerId)]);
-    const movedIds = movedAccessIds(underRenewal, input.accounts, listed);
-    const shownIds = new Set([...inUse].filter((id) => !movedIds.has(id)));
+    const moved = movedAccesses(underRenewal, input.accounts, listed);
+    for (const [accessId, connectionId] of moved) noteLeftover(accessId, connectionId);
+    const shownIds = new Set([...inUse].filter((id) => !moved.has(id)));
     const seen: string[] = [];
     const connectedIds: string[] = [];
     let isAnyGranted = false;

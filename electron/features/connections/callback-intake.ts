@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { BankProvider } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { parseCallback } from './callback-parser.ts';
+import { type Callback, parseCallback } from './callback-parser.ts';
 import { channelOf, resumeListener } from './channel.ts';
 import type { Finisher } from './finish-flow.ts';
 import type { FlowBook } from './flow-book.ts';
@@ -47,10 +47,13 @@ export function createCallbackIntake(deps: Deps) {
     return done;
   };
 
+  const claimFor = ({ state, redirectUri, isSuccess }: Callback) =>
+    states.claim(state, redirectUri, isSuccess ? 'answered' : 'not_completed');
+
   /** Decides at once; the network comes later. */
   const take = (address: string): Taken => {
     const reading = parseCallback(address);
-    const pending = reading.ok ? states.claim(reading.callback.state, reading.callback.redirectUri) : undefined;
+    const pending = reading.ok ? claimFor(reading.callback) : undefined;
     if (!reading.ok || !pending) {
       ignored += 1;
       log.info('callback.ignored', { why: reading.ok ? 'unknown' : reading.reason, count: ignored });

@@ -18,6 +18,11 @@ export const RETURN_PAGE = page(
   ['You can return to Mizan', 'Mizan has the answer. You can close this tab.'],
   ['يمكنك العودة إلى ميزان', 'وصلت الإجابة إلى ميزان. يمكنك إغلاق هذه الصفحة.'],
 );
+/** For a callback that could not be noted, e.g. on a full disk: the same address may be tried again. */
+export const TRY_AGAIN_PAGE = page(
+  ['Mizan could not note the answer', 'The disk may be full. Reload this page to try again.'],
+  ['تعذّر على ميزان تدوين الإجابة', 'ربما امتلأ القرص. أعد تحميل هذه الصفحة للمحاولة مرة أخرى.'],
+);
 /** For everything else. */
 export const NOTHING_PAGE = page(
   ['Nothing to see here', 'Mizan is not waiting for this address.'],

@@ -147,6 +147,19 @@ describe('connecting by deep link', () => {
     expect(JSON.parse(String(world.db.prepare('SELECT text_shown FROM consents').pluck().get()))).toEqual(shown);
   });
 
+  // A full disk was logged as a bug of Mizan's.
+  it('R5 a flow ends with its reason on a disk that takes no note of the end', async () => {
+    const { id } = await connect();
+    world.instead.exchange = () => {
+      world.db.pragma('query_only=ON');
+      return Promise.reject(new AppError('offline', 'x'));
+    };
+    await service.handleCallback(callback());
+    expect(await flow(id)).toMatchObject({ phase: 'failed', errorCode: 'offline', ref: null });
+    expect(world.logged.filter((line) => line.includes('crashed'))).toEqual([]);
+    world.db.pragma('query_only=OFF');
+  });
+
   it('R5 a disk that fills up during the exchange loses neither tokens nor consent text', async () => {
     const { id } = await connect();
     world.instead.exchange = async () => {
@@ -226,7 +239,7 @@ describe('S16 callbacks', () => {
     expect(world.calls.filter((call) => call.startsWith('exchange'))).toHaveLength(1);
   });
 
-  it('S16 a crash right after the claim is settled as interrupted', async () => {
+  it('S16 a crash right after a claim that noted no answer is settled as interrupted', async () => {
     await connect();
     world.db.prepare('UPDATE pending_flows SET claimed_at = created_at').run();
     await restart();
@@ -253,20 +266,17 @@ describe('each end has its own word and loses nothing', () => {
     expect([closedReasons(), world.calls, world.imports]).toEqual([[reason], ['access-link'], 0]);
   });
 
-  it.each<[ErrorCode, string]>([
-    ['code_refused', 'failed'],
-    ['exchange_unclear', 'exchanging'],
-    ['secret_store_locked', 'exchanging'],
-    ['client_credentials_invalid', 'failed'],
-    ['offline', 'failed'],
-  ])('S21 an exchange that ends with %s is told and never repeated', async (code, reason) => {
-    world.instead.exchange = () => Promise.reject(new AppError(code, 'x'));
-    const { id } = await connect();
-    await service.handleCallback(callback());
-    expect(await flow(id)).toMatchObject({ phase: 'failed', errorCode: code });
-    await service.handleCallback(callback());
-    expect([world.calls, closedReasons(), world.imports]).toEqual([['access-link', `exchange c0de ${DEEP}`], [reason], 0]);
-  });
+  it.each<ErrorCode>(['code_refused', 'exchange_unclear', 'secret_store_locked', 'client_credentials_invalid', 'offline'])(
+    'S21 an exchange that ends with %s is told and never repeated; the bank’s yes stays noted',
+    async (code) => {
+      world.instead.exchange = () => Promise.reject(new AppError(code, 'x'));
+      const { id } = await connect();
+      await service.handleCallback(callback());
+      expect(await flow(id)).toMatchObject({ phase: 'failed', errorCode: code });
+      await service.handleCallback(callback());
+      expect([world.calls, closedReasons(), world.imports]).toEqual([['access-link', `exchange c0de ${DEEP}`], ['answered'], 0]);
+    },
+  );
 
   it('a bug gets a ref to quote', async () => {
     world.instead.exchange = () => Promise.reject(new TypeError('c0de'));

@@ -41,11 +41,6 @@ export function failureOf(error: unknown, log: Log, newRef: () => string): { err
   return { errorCode: 'internal', ref };
 }
 
-/** The provider may have taken the code even though we failed: what a later start finds decides. */
-function mayHaveExchanged(code: ErrorCode): boolean {
-  return code === 'exchange_unclear' || code.startsWith('secret_');
-}
-
 export type Finisher = ReturnType<typeof createFinisher>;
 
 export function createFinisher(deps: Deps) {
@@ -53,10 +48,14 @@ export function createFinisher(deps: Deps) {
   const stopping = new AbortController();
   const renewal = createRenewalFinisher({ ...deps, signal: stopping.signal });
 
-  const fail = (id: string, error: unknown): void => {
+  const fail = ({ id, purpose }: PendingFlow, error: unknown, isAnswered: boolean): void => {
     const failure = failureOf(error, log, deps.newRef);
+    const isGrant = isAnswered && purpose !== 'sync' && failure.errorCode !== 'callback_invalid';
     try {
-      if (!mayHaveExchanged(failure.errorCode)) states.close(id, 'failed');
+      states.close(id, isGrant ? 'answered' : 'failed');
+    } catch (unnoted) {
+      // A full disk must not keep the flow from ending; the record is settled by a later read or start.
+      log.warn('connect.end-not-noted', { code: failureOf(unnoted, log, deps.newRef).errorCode });
     } finally {
       book.end(id, 'failed', failure);
     }
@@ -97,19 +96,20 @@ export function createFinisher(deps: Deps) {
   };
 
   /** @returns whether the tokens are there and noted; if not, the flow has ended */
-  const exchange = async ({ id, redirectUri }: PendingFlow, code: string): Promise<boolean> => {
+  const exchange = async (pending: PendingFlow, code: string): Promise<boolean> => {
+    const { id, redirectUri } = pending;
     states.close(id, 'exchanging');
     book.takeOver(id, 'exchanging');
     try {
       await provider.exchangeCode(code, redirectUri);
     } catch (error) {
-      fail(id, error);
+      fail(pending, error, true);
       return false;
     }
     try {
       states.close(id, 'exchanged');
     } catch (error) {
-      // The tokens are safe but the disk takes no note of it: the record stays open, and the next start settles it.
+      // The tokens are safe but the disk takes no note of it: the record stays open, and the next read or start settles it.
       book.end(id, 'failed', failureOf(error, log, deps.newRef));
       return false;
     }
@@ -154,7 +154,6 @@ export function createFinisher(deps: Deps) {
     // A sync, also one that renews, brings no code; a new access always does.
     const isCodeExpected = isRenewal ? readRenewalContext(pending.context).way === 'access' : pending.purpose === 'connect';
     if (!callback.isSuccess) {
-      states.close(id, 'not_completed');
       book.end(id, 'not_completed', { errorCode: 'flow_not_completed' });
     } else if (isCodeExpected && callback.code !== undefined) {
       await (isRenewal ? finishRenewedAccess(pending, callback.code) : finishConnect(pending, callback.code));
@@ -173,14 +172,15 @@ export function createFinisher(deps: Deps) {
       try {
         await finishOne(pending, callback);
       } catch (error) {
-        fail(pending.id, error);
+        fail(pending, error, callback.isSuccess);
       }
     },
     /** A crash during an exchange leaves its outcome open; a stored token set is the best witness. */
     async settleInterrupted(flows: ReturnType<StateStore['listInterrupted']>): Promise<void> {
       for (const { id, isExchanging } of flows) {
         try {
-          states.close(id, isExchanging && (await provider.hasTokens()) ? 'exchanged' : 'interrupted');
+          const isExchanged = isExchanging && (await provider.hasTokens());
+          states.close(id, isExchanged ? 'exchanged' : isExchanging ? 'answered' : 'interrupted');
         } catch (error) {
           // The keychain is locked: the next start asks again.
           if (!(error instanceof AppError)) throw error;

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RETURN_PAGE } from './callback-page.ts';
+import { RETURN_PAGE, TRY_AGAIN_PAGE } from './callback-page.ts';
 import { type LoopbackListener, startLoopbackListener } from './loopback-listener.ts';
 
 const SECRET = 'c0de-canary';
@@ -52,6 +52,22 @@ function hit(port: number, { path = GOOD, method = 'GET', host }: Hit = {}): Pro
 }
 
 describe('S19 loopback', () => {
+  // With a full disk, or a store busy for a moment, the whole app ended when the browser came back.
+  it('S19 R5 says that an answer could not be noted, and takes it when the page is loaded again', async () => {
+    let isFull = true;
+    open = await startLoopbackListener({
+      log: quiet,
+      claim: () => {
+        if (isFull) throw new Error('SQLITE_FULL');
+        return true;
+      },
+    });
+    const port = Number(new URL(open.redirectUri).port);
+    expect(await hit(port)).toMatchObject({ status: 503, body: TRY_AGAIN_PAGE });
+    isFull = false;
+    expect(await hit(port)).toMatchObject({ status: 200, body: RETURN_PAGE });
+  });
+
   it('S19 listens on 127.0.0.1 at a port of the system’s choosing, one path', async () => {
     const { listener, port } = await setUp();
     expect(listener.redirectUri).toBe(`http://127.0.0.1:${port}/callback`);

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../../ports/log.ts';
-import { NOTHING_PAGE, PAGE_HEADERS, RETURN_PAGE } from './callback-page.ts';
+import { NOTHING_PAGE, PAGE_HEADERS, RETURN_PAGE, TRY_AGAIN_PAGE } from './callback-page.ts';
 
 export const LOOPBACK_HOST = '127.0.0.1';
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -24,6 +24,23 @@ export type LoopbackDeps = {
   /** Listen again where a flow from before a restart expects us; default: any free port. */
   readonly port?: number;
 };
+
+type Outcome = 'claimed' | 'failed' | 'ignored';
+const ANSWERS: Readonly<Record<Outcome, readonly [status: number, page: string]>> = {
+  claimed: [200, RETURN_PAGE],
+  failed: [503, TRY_AGAIN_PAGE],
+  ignored: [404, NOTHING_PAGE],
+};
+
+/** An error that left a request handler would end the process. */
+function tryClaim(address: string, { claim, log }: LoopbackDeps): Outcome {
+  try {
+    return claim(address) ? 'claimed' : 'ignored';
+  } catch (error) {
+    log.warn('loopback.claim-failed', { kind: error instanceof Error ? error.name : typeof error });
+    return 'failed';
+  }
+}
 
 export async function startLoopbackListener(deps: LoopbackDeps): Promise<LoopbackListener> {
   const server = createServer({ headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: 16_384 });
@@ -46,14 +63,15 @@ export async function startLoopbackListener(deps: LoopbackDeps): Promise<Loopbac
     const target = request.url ?? '';
     // SECURITY: Host is checked against DNS rebinding; a claim is only ever looked for on the one path.
     const isOurs = request.method === 'GET' && request.headers.host === host && /^\/callback(?:\?|$)/.test(target);
-    const isClaimed = isOurs && deps.claim(`http://${host}${target}`);
-    if (!isClaimed) deps.log.info('loopback.ignored', { isOurs });
+    const outcome = isOurs ? tryClaim(`http://${host}${target}`, deps) : 'ignored';
+    if (outcome === 'ignored') deps.log.info('loopback.ignored', { isOurs });
     response.once('close', () => {
       answering -= 1;
-      if (isClaimed) void close();
+      if (outcome === 'claimed') void close();
     });
-    response.writeHead(isClaimed ? 200 : 404, PAGE_HEADERS);
-    response.end(isClaimed ? RETURN_PAGE : NOTHING_PAGE);
+    const [status, page] = ANSWERS[outcome];
+    response.writeHead(status, PAGE_HEADERS);
+    response.end(page);
   });
   return { redirectUri: `http://${host}/callback`, close };
 }

@@ -43,8 +43,8 @@ describe('S16 states', () => {
   it('S16 claims a state once', () => {
     const { store, inHalfAnHour } = setUp();
     const { state } = store.open(aFlow('one', inHalfAnHour));
-    expect(store.claim(state, REDIRECT)).toMatchObject({ id: 'one', purpose: 'connect', userId: 'u-1' });
-    expect(store.claim(state, REDIRECT)).toBeUndefined();
+    expect(store.claim(state, REDIRECT, 'answered')).toMatchObject({ id: 'one', purpose: 'connect', userId: 'u-1' });
+    expect(store.claim(state, REDIRECT, 'answered')).toBeUndefined();
   });
 
   it('S16 survives a restart during bank login', () => {
@@ -52,8 +52,8 @@ describe('S16 states', () => {
     const { state } = store.open(aFlow('one', inHalfAnHour));
     const restarted = setUp('practice', db).store;
     expect(restarted.listWaiting().map((flow) => flow.id)).toEqual(['one']);
-    expect(restarted.claim(state, REDIRECT)?.id).toBe('one');
-    expect(restarted.claim(state, REDIRECT)).toBeUndefined();
+    expect(restarted.claim(state, REDIRECT, 'answered')?.id).toBe('one');
+    expect(restarted.claim(state, REDIRECT, 'answered')).toBeUndefined();
   });
 
   it.each([
@@ -62,8 +62,8 @@ describe('S16 states', () => {
   ])('S16 ignores %s and leaves the flow waiting', (_what, other, redirectUri) => {
     const { store, inHalfAnHour } = setUp();
     const { state } = store.open(aFlow('one', inHalfAnHour));
-    expect(store.claim(other ?? state, redirectUri)).toBeUndefined();
-    expect(store.claim(state, REDIRECT)?.id).toBe('one');
+    expect(store.claim(other ?? state, redirectUri, 'answered')).toBeUndefined();
+    expect(store.claim(state, REDIRECT, 'answered')?.id).toBe('one');
   });
 
   it('S16 keeps environments apart', () => {
@@ -71,8 +71,8 @@ describe('S16 states', () => {
     const { state } = store.open(aFlow('one', inHalfAnHour));
     const other = setUp('sandbox', db).store;
     other.open(aFlow('two', inHalfAnHour));
-    expect(other.claim(state, REDIRECT)).toBeUndefined();
-    expect(store.claim(state, REDIRECT)?.id).toBe('one');
+    expect(other.claim(state, REDIRECT, 'answered')).toBeUndefined();
+    expect(store.claim(state, REDIRECT, 'answered')?.id).toBe('one');
   });
 
   it('S16 never claims at or after the deadline, also when it was brought forward', async () => {
@@ -80,7 +80,7 @@ describe('S16 states', () => {
     const { state } = store.open(aFlow('one', inHalfAnHour));
     store.setDeadline('one', clock.now() + 5 * MINUTE);
     await clock.advance(5 * MINUTE);
-    expect(store.claim(state, REDIRECT)).toBeUndefined();
+    expect(store.claim(state, REDIRECT, 'answered')).toBeUndefined();
   });
 
   it('S16 replaces the waiting flow of the same purpose only', () => {
@@ -89,14 +89,17 @@ describe('S16 states', () => {
     const sync = store.open(aFlow('sync', { ...inHalfAnHour, purpose: 'sync' }));
     const second = store.open(aFlow('two', inHalfAnHour));
     expect([first.replacedIds, sync.replacedIds, second.replacedIds]).toEqual([[], [], ['one']]);
-    expect(store.claim(first.state, REDIRECT)).toBeUndefined();
-    expect([store.claim(second.state, REDIRECT)?.id, store.claim(sync.state, REDIRECT)?.id]).toEqual(['two', 'sync']);
+    expect(store.claim(first.state, REDIRECT, 'answered')).toBeUndefined();
+    expect([store.claim(second.state, REDIRECT, 'answered')?.id, store.claim(sync.state, REDIRECT, 'answered')?.id]).toEqual([
+      'two',
+      'sync',
+    ]);
   });
 
   it('S16 does not replace a flow whose callback is being worked on', () => {
     const { db, store, inHalfAnHour } = setUp();
     const { state } = store.open(aFlow('one', inHalfAnHour));
-    store.claim(state, REDIRECT);
+    store.claim(state, REDIRECT, 'answered');
     store.close('one', 'exchanging');
     expect(store.open(aFlow('two', inHalfAnHour)).replacedIds).toEqual([]);
     expect(db.prepare("SELECT closed_reason FROM pending_flows WHERE id = 'one'").get()).toEqual({ closed_reason: 'exchanging' });
@@ -159,7 +162,7 @@ it('S16 property: over interleavings of starts, callbacks, restarts and clock mo
         }
         if (step.kind === 'callback' && flow) {
           const isDue = !flow.isOver && clock.now() < flow.deadlineAtMs && step.isRightAddress;
-          const claimed = store.claim(flow.state, step.isRightAddress ? REDIRECT : 'http://127.0.0.1:1/callback');
+          const claimed = store.claim(flow.state, step.isRightAddress ? REDIRECT : 'http://127.0.0.1:1/callback', 'answered');
           // Exactly when due: never twice, never late, and never lost.
           expect(claimed?.id).toBe(isDue ? flow.id : undefined);
           if (isDue) {

@@ -20,6 +20,8 @@ export type ClosedReason =
   | 'exchanging'
   | 'exchanged'
   | 'synced'
+  /** The bank said yes and what followed failed here: the grant may show up with a later read, and then this is what was agreed to. */
+  | 'answered'
   /** A renewal with a later end, until the account registry has noted its consent; and one without. */
   | 'prolonged'
   | 'not_prolonged';
@@ -41,12 +43,15 @@ export type StateStore = {
   /** Stores a new flow and closes the waiting ones of the same purpose. Returns the state, the only time it exists in plain. */
   open(flow: NewPendingFlow): { readonly state: string; readonly replacedIds: readonly string[] };
   setDeadline(id: string, deadlineAtMs: number): void;
-  /** The flow a callback belongs to, once, before its deadline, on the address it was started with; otherwise undefined. */
-  claim(state: string, redirectUri: string): PendingFlow | undefined;
+  /**
+   * The flow a callback belongs to, once, before its deadline, on the address it was started with; otherwise undefined. What the bank
+   * said is noted in the same step, so that a crash right after it loses nothing.
+   */
+  claim(state: string, redirectUri: string, answer: 'answered' | 'not_completed'): PendingFlow | undefined;
   close(id: string, reason: ClosedReason): void;
   /** Unclaimed and before their deadline: what a restarted app still waits for. */
   listWaiting(): readonly PendingFlow[];
-  /** Claimed flows that a crash left without an end. */
+  /** Claimed flows that a crash left without an end; not exchanging: claimed by a version that did not note the answer. */
   listInterrupted(): readonly { readonly id: string; readonly isExchanging: boolean }[];
 };
 
@@ -95,12 +100,13 @@ function prepareStatements(db: Db) {
     ),
     setDeadline: db.prepare('UPDATE pending_flows SET deadline_at = :deadlineAt WHERE id = :id AND claimed_at IS NULL'),
     claim: db.prepare(
-      `UPDATE pending_flows SET claimed_at = :now
+      `UPDATE pending_flows SET claimed_at = :now, closed_reason = :answer
        WHERE state_digest = :digest AND environment_id = :environmentId AND redirect_uri = :redirectUri
          AND claimed_at IS NULL AND closed_reason IS NULL AND deadline_at > :now
        RETURNING ${COLUMNS}`,
     ),
-    close: db.prepare('UPDATE pending_flows SET closed_reason = :reason WHERE id = :id'),
+    // A read may have seen the grant before the flow was through: that is the end of it.
+    close: db.prepare(`UPDATE pending_flows SET closed_reason = :reason WHERE id = :id AND closed_reason IS NOT 'granted'`),
     listWaiting: db.prepare(
       `SELECT ${COLUMNS} FROM pending_flows
        WHERE environment_id = :environmentId AND claimed_at IS NULL AND closed_reason IS NULL AND deadline_at > :now
@@ -144,8 +150,8 @@ export function createStateStore(deps: { db: Db; clock: Clock; random: Random; e
     setDeadline(id, deadlineAtMs) {
       statements.setDeadline.run({ id, deadlineAt: toInstant(deadlineAtMs) });
     },
-    claim(state, redirectUri) {
-      const row = statements.claim.get({ digest: digestOf(state), environmentId, redirectUri, now: now() });
+    claim(state, redirectUri, answer) {
+      const row = statements.claim.get({ digest: digestOf(state), environmentId, redirectUri, answer, now: now() });
       return row === undefined ? undefined : toPendingFlow(row as FlowRow); // RETURNING names exactly these columns
     },
     close(id, reason) {

@@ -6,6 +6,7 @@ import type { EnvironmentInput } from '../../../shared/contract/environments.ts'
 import { AppError } from '../../../shared/errors.ts';
 import { NOW, standingClock } from '../../../test/builders/ledger-builder.ts';
 import type { CredentialTest } from '../../ports/bank-provider.ts';
+import { createNodeDataFiles } from '../erasure/node-data-files.ts';
 import { environmentHandlers } from './environment-handlers.ts';
 import { EnvironmentService, type EnvironmentServiceDeps } from './environment-service.ts';
 import { createProfileStore, type ProfileStore } from './profile-store.ts';
@@ -30,6 +31,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'mizan-environments-'));
   let next = 0;
   profile = createProfileStore({
+    files: createNodeDataFiles(),
     dir,
     random: { bytes: (count) => Uint8Array.from({ length: count }, () => (next = (next * 31 + 7) % 251)) },
     systemLanguage: 'en',

@@ -2,12 +2,13 @@
  * @file `profile.json` on disk: its schema, and writing it so that power loss leaves the old or the new one, never half of one.
  * Holds nothing secret. A second, equal file stands beside it for the day the first one is damaged.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentKind } from '../../../shared/contract/environments.ts';
 import { LOCK_MINUTES } from '../../../shared/contract/lock.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { DataFiles } from '../../ports/data-files.ts';
 
 export const PROFILE_VERSION = 1;
 export const PROFILE_FILE = 'profile.json';
@@ -96,52 +97,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Temp file, fsync, rename, fsync of the folder; 0600 in a 0700 folder. @throws AppError `disk_full` or `disk_failed`; then the old file stands. */
-export function writeProfileFile(path: string, data: ProfileData): void {
-  const temporary = `${path}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // A leftover of a crash may carry other permissions.
-    rmSync(temporary, { force: true });
-    writeSynced(temporary, `${JSON.stringify(data, null, 2)}\n`);
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    discard(temporary);
-    const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
-    throw new AppError(isFull ? 'disk_full' : 'disk_failed', 'profile cannot be written', { cause: error });
-  }
-}
-
-/** Frees the space on a full disk. What cannot be removed here is in nobody's way: the next write starts by removing it, or says why not. */
-function discard(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // The failure that brought us here is the one to report.
-  }
-}
-
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    const bytes = Buffer.from(text, 'utf8');
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Windows cannot open folders and journals renames by itself. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+/** @throws AppError `disk_full` or `disk_failed`; then the old file stands. */
+export function writeProfileFile(path: string, data: ProfileData, files: Pick<DataFiles, 'write'>): void {
+  files.write(path, `${JSON.stringify(data, null, 2)}\n`);
 }
 
 /** Renames a damaged file to the first free `<name>.damaged-<n>`; never deletes. @returns its new name. */

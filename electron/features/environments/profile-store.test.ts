@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Random } from '../../ports/random.ts';
+import { createNodeDataFiles } from '../erasure/node-data-files.ts';
 import { createProfileStore, type EnvironmentDraft, type ProfileStore } from './profile-store.ts';
 
 const DRAFT: EnvironmentDraft = {
@@ -37,7 +38,8 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const open = (random = countingRandom()): ProfileStore => createProfileStore({ dir, random, systemLanguage: 'ar' });
+const open = (random = countingRandom()): ProfileStore =>
+  createProfileStore({ dir, files: createNodeDataFiles(), random, systemLanguage: 'ar' });
 const path = (name = 'profile.json') => join(dir, name);
 const content = (name?: string) => JSON.parse(readFileSync(path(name), 'utf8'));
 
@@ -261,7 +263,7 @@ describe('a write that fails', () => {
   it('of the copy alone is reported, not fatal', () => {
     const warned: string[] = [];
     const log = { info: () => undefined, warn: (event: string) => warned.push(event), error: () => undefined };
-    const store = createProfileStore({ dir, random: countingRandom(), systemLanguage: 'en', log });
+    const store = createProfileStore({ dir, files: createNodeDataFiles(), random: countingRandom(), systemLanguage: 'en', log });
     mkdirSync(join(dir, 'profile.copy.json.tmp', 'x'), { recursive: true });
     store.updateSettings({ theme: 'dark' });
     expect(warned).toEqual(['profile.copyFailed']);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { EnvironmentKind } from '../../../shared/contract/environments.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { DataFiles } from '../../ports/data-files.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ExpectedItems } from '../secrets/expected-items.ts';
@@ -74,6 +75,7 @@ export type ProfileStore = {
 
 export type ProfileStoreOptions = {
   readonly dir: string;
+  readonly files: Pick<DataFiles, 'write'>;
   readonly random: Random;
   readonly systemLanguage: 'ar' | 'en';
   readonly log?: Log;
@@ -81,15 +83,15 @@ export type ProfileStoreOptions = {
 
 /** Reads the profile, or makes it: the practice environment always exists. @throws AppError `disk_*`, `database_newer` */
 export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
-  const { dir, random, systemLanguage } = options;
+  const { dir, random, systemLanguage, files } = options;
   const loaded = loadProfile(options);
   let data = loaded.data;
 
   const save = (next: ProfileData): void => {
-    writeProfileFile(join(dir, PROFILE_FILE), next);
+    writeProfileFile(join(dir, PROFILE_FILE), next, files);
     data = next;
     try {
-      writeProfileFile(join(dir, PROFILE_COPY), next);
+      writeProfileFile(join(dir, PROFILE_COPY), next, files);
     } catch (error) {
       // The profile itself is safe; its copy will catch up with the next change.
       options.log?.warn('profile.copyFailed', { code: error instanceof AppError ? error.code : 'internal' });
@@ -165,7 +167,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;
       // The copy too, or it would bring back what the profile no longer says.
-      for (const name of [PROFILE_FILE, PROFILE_COPY]) writeProfileFile(join(dir, name), next);
+      for (const name of [PROFILE_FILE, PROFILE_COPY]) writeProfileFile(join(dir, name), next, files);
     },
     expectedItems: (id) => ({
       isExpected: (item) => find(id)?.expectedItems.includes(item) ?? false,

@@ -19,7 +19,7 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-function writeSynced(path: string, flags: 'w' | 'r+', bytes: Buffer): void {
+function writeSynced(path: string, flags: 'wx' | 'r+', bytes: Buffer): void {
   const file = openSync(path, flags, 0o600);
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
@@ -40,6 +40,21 @@ function syncFolder(path: string): void {
   }
 }
 
+/** A leftover of a crash may carry other permissions. */
+function makeRoomFor(partial: string): void {
+  mkdirSync(dirname(partial), { recursive: true, mode: 0o700 });
+  rmSync(partial, { force: true });
+}
+
+/** Frees the space on a full disk. What cannot be removed here is in nobody's way: the next write starts by removing it, or says why not. */
+function discard(partial: string): void {
+  try {
+    rmSync(partial, { force: true });
+  } catch {
+    // The failure that brought us here is the one to report.
+  }
+}
+
 /** @throws AppError `disk_full`, `disk_failed` */
 export function createNodeDataFiles(): DataFiles {
   return {
@@ -48,11 +63,11 @@ export function createNodeDataFiles(): DataFiles {
       guarded(() => {
         const partial = `${path}.tmp`;
         try {
-          mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-          writeSynced(partial, 'w', Buffer.from(text, 'utf8'));
+          makeRoomFor(partial);
+          writeSynced(partial, 'wx', Buffer.from(text, 'utf8'));
           renameSync(partial, path);
         } catch (error) {
-          rmSync(partial, { force: true });
+          discard(partial);
           throw error;
         }
         syncFolder(dirname(path));
@@ -70,8 +85,8 @@ export function createNodeDataFiles(): DataFiles {
       guarded(() => {
         if (existsSync(path)) return;
         const partial = `${path}.tmp`;
-        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        writeSynced(partial, 'w', Buffer.alloc(RESERVED_BYTES, ' '));
+        makeRoomFor(partial);
+        writeSynced(partial, 'wx', Buffer.alloc(RESERVED_BYTES, ' '));
         renameSync(partial, path);
       }),
     remove: (path) =>

@@ -195,4 +195,21 @@ describe('what is left of a removed bank or account', () => {
     service();
     expect(isAnywhere(MARKER)).toBe(false);
   });
+
+  // The store was busy for a moment, the person then chose to keep the history, and the next start erased it all the same.
+  it('S33 what is asked for now counts, not an earlier try that was cut off before anything was gone', async () => {
+    // As in the process that lived through it: only a start takes up what was cut off.
+    const running = service();
+    plant();
+    store.db
+      .prepare(
+        `INSERT INTO withdrawals (kind, subject_id, connection_id, is_history_kept, asked_at, stage, is_remote_done)
+         VALUES ('connection', 'bank-1', 'bank-1', 0, '2026-11-07T11:07:00.000Z', 'begun', 0)`,
+      )
+      .run();
+    await running.disconnect('bank-1', true);
+    service();
+    expect(isAnywhere(MARKER)).toBe(true);
+    expect(store.db.prepare('SELECT is_history_kept, stage FROM withdrawals').all()).toEqual([{ is_history_kept: 1, stage: 'cleaned' }]);
+  });
 });

@@ -73,7 +73,7 @@ async function read(): Promise<readonly string[]> {
     ids += 1;
     return `id-${ids}`;
   };
-  const registry = createAccountRegistry({ db: store.db, clock: standingClock(), newId });
+  const registry = createAccountRegistry({ db: store.db, clock: standingClock(), newId, noteLeftover: () => undefined });
   registry.reconcile({ accounts, accesses: await guard.provider.listAccesses(), runId: null });
   return accounts.map(({ providerId }) => providerId);
 }

@@ -29,6 +29,7 @@ function prepareStatements(db: Db) {
       `INSERT INTO withdrawals (kind, subject_id, connection_id, is_history_kept, asked_at, stage, is_remote_done)
        VALUES (:kind, :subjectId, :connectionId, :isHistoryKept, :at, 'begun', 0)`,
     ),
+    replaceBegun: db.prepare(`DELETE FROM withdrawals WHERE kind = :kind AND subject_id = :subjectId AND stage = 'begun'`),
     insertId: db.prepare('INSERT OR IGNORE INTO withdrawn_ids (digest, withdrawal_id) VALUES (:digest, :withdrawalId)'),
     setStage: db.prepare('UPDATE withdrawals SET stage = :stage WHERE id = :id'),
     setRemoteDone: db.prepare('UPDATE withdrawals SET is_remote_done = 1 WHERE id = :id'),
@@ -72,6 +73,8 @@ export function createWithdrawalRepo(db: Db) {
       input: Pick<Withdrawal, 'kind' | 'subjectId' | 'isHistoryKept'> & { connectionId: string; at: string; digests: readonly Buffer[] },
     ) {
       const { digests, isHistoryKept, ...rest } = input;
+      // An earlier try that stopped before the rows were gone: what is asked for now counts, which may be to keep them.
+      statements.replaceBegun.run({ kind: rest.kind, subjectId: rest.subjectId });
       const id = Number(statements.insert.run({ ...rest, isHistoryKept: isHistoryKept ? 1 : 0 }).lastInsertRowid);
       for (const one of digests) statements.insertId.run({ digest: one, withdrawalId: id });
       return id;

@@ -77,7 +77,7 @@ function aStatement(): void {
   });
   aTransaction(db, { day: '2026-11-03', amountMinor: -1, counterparty: '-5+3', original: { minor: -1_234, currency: 'KWD' } });
   aTransaction(db, { day: '2026-11-02', amountMinor: 0, counterparty: 'Zero' });
-  aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -42_10, counterparty: 'Coffee & Co <b>', ownCategory: 303 });
+  aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -42_10, counterparty: 'Coffee & Co <b>', own: 303 });
   aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -12_00, currency: 'USD', counterparty: 'Abroad' });
   aTransaction(db, { accountId: 'card', day: '2026-11-06', amountMinor: -19_00, counterparty: 'Held', isPending: true });
 }
@@ -97,7 +97,7 @@ describe('CSV', () => {
   });
 
   it('speaks Arabic when asked to, and carries what the person said', async () => {
-    const id = aTransaction(db, { counterparty: 'Coffee', ownCategory: 303 });
+    const id = aTransaction(db, { counterparty: 'Coffee', own: 303 });
     createAnnotations(db).save(id, { title: 'قهوة الصباح', note: '+1', categoryId: null, isReviewed: null }, '2026-11-07T11:07:00.000Z');
     const { text } = await exported('csv', 'ar');
     expect(text).toContain('\ufeffالتاريخ,تاريخ القيد,');

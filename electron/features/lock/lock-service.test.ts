@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { createProfileStore } from '../environments/profile-store.ts';
+import { createNodeDataFiles } from '../erasure/node-data-files.ts';
 import { createGuardedStore } from '../secrets/guarded-store.ts';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
 import { createLockProfile } from './lock-profile.ts';
@@ -39,7 +40,7 @@ function setUp() {
   };
   /** As after a start of Mizan. */
   const open = () => {
-    const profile = createLockProfile(createProfileStore({ dir, random, systemLanguage: 'en', log }), log);
+    const profile = createLockProfile(createProfileStore({ dir, files: createNodeDataFiles(), random, systemLanguage: 'en', log }), log);
     const guarded = createGuardedStore({ store: secrets, expected: profile.expected, environmentId: 'app', log, clock, random });
     const emit = (topic: EventTopic) => told.push(topic);
     return new LockService({ profile, guarded, check, biometry, clock, random, log, language: () => 'en', emit });

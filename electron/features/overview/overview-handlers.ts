@@ -2,6 +2,7 @@ import type { Handlers } from '../../../shared/contract/index.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { createAccountReader } from '../accounts/account-service.ts';
+import { createMonthReader } from '../cash-flow/cash-flow-handlers.ts';
 import { createTransactionService } from '../transactions/transaction-service.ts';
 import { createOverviewRepo } from './overview-repo.ts';
 import { OverviewService } from './overview-service.ts';
@@ -13,6 +14,7 @@ export function overviewHandlers(deps: { readonly db: Db; readonly clock: Clock 
     accounts: createAccountReader({ db, clock }),
     // A list needs no look at stored pages.
     transactions: createTransactionService(db, () => []),
+    months: createMonthReader(db),
     clock,
   });
   return { 'overview.get': (input) => service.get(input) };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Overview, overviewContract } from '../../../shared/contract/overview.ts';
+import { type Overview, type OverviewRange, overviewContract } from '../../../shared/contract/overview.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import {
   aBalance,
@@ -12,6 +12,7 @@ import {
   TODAY,
 } from '../../../test/builders/ledger-builder.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
+import { cashFlowHandlers } from '../cash-flow/cash-flow-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
 
 const YESTERDAY = '2026-11-06T18:40:00.000Z';
@@ -24,7 +25,7 @@ beforeEach(() => {
   clock = standingClock();
 });
 
-async function overview(range: '3m' | '12m' | 'all' = '12m'): Promise<Overview> {
+async function overview(range: OverviewRange = '12m'): Promise<Overview> {
   const answer = await overviewHandlers({ db, clock })['overview.get']({ range });
   // The dispatcher would refuse what the contract does not know.
   expect(overviewContract['overview.get'].output.parse(answer)).toEqual(answer);
@@ -42,8 +43,22 @@ describe('R26 position', () => {
       changeMinor: null,
       accounts: [],
       sparklines: [],
-      month: { fromDay: '2026-11-01', toDay: TODAY, inMinor: 0, outMinor: 0, currency: 'SAR', usualInMinor: null, usualOutMinor: null },
+      month: {
+        kind: 'gregorian',
+        fromDay: '2026-11-01',
+        toDay: '2026-11-30',
+        dayCount: 30,
+        daysSoFar: 7,
+        inMinor: 0,
+        outMinor: 0,
+        currency: 'SAR',
+        usualInMinor: null,
+        usualOutMinor: null,
+        spent: [0, 0, 0, 0, 0, 0, 0],
+        usualSpent: null,
+      },
       recent: [],
+      unreviewed: { count: 0, sinceDay: '2026-10-08' },
       attention: [],
     });
   });
@@ -125,7 +140,7 @@ describe('R26 position', () => {
     expect((await overview()).main).toMatchObject({ asOf: YESTERDAY, staleMinor: 312_40, staleAsOf: YESTERDAY });
   });
 
-  it('leaves hidden and archived accounts out of every figure', async () => {
+  it('leaves hidden accounts out of every figure, and archived ones out of what there is now', async () => {
     aConnection(db);
     anAccount(db, { id: 'shown', balanceMinor: 5_00 });
     anAccount(db, { id: 'hidden', balanceMinor: 70_00, isHidden: true });
@@ -133,7 +148,9 @@ describe('R26 position', () => {
     for (const accountId of ['shown', 'hidden', 'archived']) aTransaction(db, { accountId, amountMinor: -1_00 });
     const answer = await overview();
     expect(answer.accounts.map((account) => account.id)).toEqual(['shown']);
-    expect([answer.main?.netMinor, answer.history.at(-1)?.balanceMinor, answer.month.outMinor]).toEqual([5_00, 5_00, -1_00]);
+    expect([answer.main?.netMinor, answer.history.at(-1)?.balanceMinor]).toEqual([5_00, 5_00]);
+    // What was spent from an account that is gone by now was spent all the same.
+    expect(answer.month.outMinor).toBe(-2_00);
     expect(answer.recent.map((row) => row.accountId)).toEqual(['archived', 'shown']);
   });
 
@@ -205,6 +222,22 @@ describe('balance history', () => {
     expect([history[0]?.day, history.at(-1)?.day]).toEqual([first, TODAY]);
   });
 
+  it("shows days of one's own choice, walked back from today, with their own change", async () => {
+    aConnection(db);
+    anAccount(db, { balanceMinor: 100_00 });
+    for (const day of ['2026-10-30', '2026-11-02', '2026-11-04', '2026-11-06']) aTransaction(db, { day, amountMinor: 10_00 });
+    const { history, changeMinor, main } = await overview({ fromDay: '2026-11-01', toDay: '2026-11-04' });
+    expect(history.map((point) => [point.day, point.balanceMinor])).toEqual([
+      ['2026-11-01', 70_00],
+      ['2026-11-02', 80_00],
+      ['2026-11-03', 80_00],
+      ['2026-11-04', 90_00],
+    ]);
+    expect([changeMinor, main?.netMinor]).toEqual([20_00, 100_00]);
+    expect((await overview({ fromDay: '2026-11-06', toDay: '2027-01-01' })).history.at(-1)?.day).toBe(TODAY);
+    expect((await overview({ fromDay: '2026-12-01', toDay: '2026-12-31' })).history).toEqual([]);
+  });
+
   it('knows no change from a single day', async () => {
     aConnection(db);
     anAccount(db, { balanceMinor: 100_00 });
@@ -234,44 +267,46 @@ describe('balance history', () => {
 });
 
 describe('this month', () => {
-  const bookedIn = (day: string, inMinor: number, outMinor: number) => {
-    aTransaction(db, { day, amountMinor: inMinor });
-    aTransaction(db, { day, amountMinor: outMinor });
-  };
-
-  it('sums booked money in and out from the first to today, and the median of the same days of three months before', async () => {
+  it('counts as Cash flow does: income and expense by category, own transfers in neither', async () => {
     aConnection(db);
     anAccount(db, { balanceMinor: 1_00 });
-    bookedIn('2026-08-01', 100_00, -10_00);
-    bookedIn('2026-08-07', 1_00, -1_00);
-    bookedIn('2026-08-08', 9000_00, -9000_00);
-    bookedIn('2026-09-05', 300_00, -60_00);
-    bookedIn('2026-10-05', 200_00, -20_00);
-    bookedIn('2026-10-31', 9000_00, -9000_00);
-    bookedIn('2026-11-01', 40_00, -4_00);
-    bookedIn(TODAY, 2_00, -2_00);
+    aTransaction(db, { day: '2026-11-01', amountMinor: 40_00, ownCategory: 'salary' });
+    aTransaction(db, { day: '2026-11-02', amountMinor: -10_00, ownCategory: 'clothing' });
+    aTransaction(db, { day: '2026-11-03', amountMinor: 4_00, ownCategory: 'clothing' });
+    aTransaction(db, { day: '2026-11-03', amountMinor: -500_00, ownCategory: 'transfers' });
     aTransaction(db, { isPending: true, amountMinor: -500_00 });
     aTransaction(db, { currency: 'USD', amountMinor: -500_00 });
-    expect((await overview()).month).toEqual({
-      fromDay: '2026-11-01',
-      toDay: TODAY,
-      inMinor: 42_00,
-      outMinor: -6_00,
-      currency: 'SAR',
-      usualInMinor: 200_00,
-      usualOutMinor: -20_00,
+    const { month } = await overview();
+    expect(month).toMatchObject({ inMinor: 40_00, outMinor: -6_00, spent: [0, -10_00, -6_00, -6_00, -6_00, -6_00, -6_00] });
+    const flow = await cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined })['cashFlow.overview']({
+      periods: 1,
+      accountIds: [],
     });
+    expect(flow.currencies[0]?.flows[0]).toMatchObject({ incomeMinor: month.inMinor, expenseMinor: month.outMinor });
   });
 
-  it('ends shorter months at their last day', async () => {
-    clock.set('2026-05-31T09:00:00.000Z');
+  it('is the month of the chosen calendar, against the same days of those before', async () => {
     aConnection(db);
-    anAccount(db, { balanceMinor: 1_00, balanceOn: '2026-05-31' });
-    for (const day of ['2026-01-15', '2026-02-28', '2026-03-31', '2026-04-30']) bookedIn(day, 7_00, -7_00);
-    expect((await overview()).month).toMatchObject({ toDay: '2026-05-31', inMinor: 0, usualInMinor: 7_00, usualOutMinor: -7_00 });
+    anAccount(db, { balanceMinor: 1_00 });
+    const handlers = cashFlowHandlers({ db, clock, emit: () => undefined, saveText: undefined });
+    await handlers['cashFlow.setCalendar']({ kind: 'salary', salary: { startDay: 27, weekendRule: 'none', overrides: [] } });
+    aTransaction(db, { day: '2026-01-01', amountMinor: 0 });
+    for (const month of ['07', '08', '09', '10']) aTransaction(db, { day: `2026-${month}-27`, amountMinor: -20_00 });
+    for (const month of ['07', '08', '09', '10']) aTransaction(db, { day: `2026-${month}-25`, amountMinor: -900_00 });
+    const { month } = await overview();
+    expect(month).toMatchObject({
+      kind: 'salary',
+      fromDay: '2026-10-27',
+      toDay: '2026-11-26',
+      dayCount: 31,
+      daysSoFar: 12,
+      outMinor: -20_00,
+      usualOutMinor: -10_00,
+    });
+    expect([month.spent.length, month.usualSpent?.length]).toEqual([12, 31]);
   });
 
-  it('R26 knows nothing usual until every bank covers the three months before', async () => {
+  it('R26 knows nothing usual until three months are wholly held by every bank, and none is importing', async () => {
     aConnection(db, { id: 'a' });
     aConnection(db, { id: 'b' });
     anAccount(db, { id: 'a', connectionId: 'a' });
@@ -293,6 +328,18 @@ describe('recent and attention', () => {
     anAccount(db);
     const ids = Array.from({ length: 8 }, (_, i) => aTransaction(db, { day: addDays('2026-11-01', i % 4), isPending: i === 7 }));
     expect((await overview()).recent.map((row) => row.id)).toEqual([7, 3, 6, 2, 5, 1].map((i) => ids[i]));
+  });
+
+  it('counts the unreviewed rows of the last thirty days, held ones too, hidden accounts apart', async () => {
+    aConnection(db);
+    anAccount(db);
+    anAccount(db, { id: 'hidden', isHidden: true });
+    aTransaction(db, { day: '2026-10-07' });
+    aTransaction(db, { day: '2026-10-08' });
+    aTransaction(db, { isPending: true });
+    aTransaction(db, { isReviewed: true });
+    aTransaction(db, { accountId: 'hidden' });
+    expect((await overview()).unreviewed).toEqual({ count: 2, sinceDay: '2026-10-08' });
   });
 
   it('lists each bank that needs the person, what stops it before what delays it', async () => {

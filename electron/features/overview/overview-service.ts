@@ -1,13 +1,14 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Parsed } from '../../../shared/contract/index.ts';
-import type { Overview } from '../../../shared/contract/overview.ts';
+import type { Overview, OverviewRange } from '../../../shared/contract/overview.ts';
 import { addDays, type Day, riyadhDay } from '../../../shared/domain/dates.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountService } from '../accounts/account-service.ts';
 import { daysFrom } from '../accounts/balance-history.ts';
+import type { createMonthReader } from '../cash-flow/cash-flow-handlers.ts';
 import type { TransactionService } from '../transactions/transaction-service.ts';
 import { attentionOf } from './attention.ts';
-import { medianOfThree, monthsBefore, monthToDate } from './month-days.ts';
+import { monthsBefore } from './months-before.ts';
 import type { OverviewRepo } from './overview-repo.ts';
 import { positionsOf, sumMinor } from './positions.ts';
 
@@ -15,6 +16,7 @@ export type OverviewServiceDeps = {
   readonly repo: OverviewRepo;
   readonly accounts: Pick<AccountService, 'list' | 'dailyBalances' | 'firstKnownDay'>;
   readonly transactions: Pick<TransactionService, 'page'>;
+  readonly months: ReturnType<typeof createMonthReader>;
   readonly clock: Clock;
 };
 
@@ -22,6 +24,8 @@ const RECENT_ROWS = 6;
 /** Thirty days back from today, every second one: sixteen points. */
 const SPARK_DAYS = 30;
 const SPARK_STEP = 2;
+/** Older rows count as read: a first import brings years of them. */
+const UNREVIEWED_DAYS = 30;
 /** The longest chart, about eleven years: as much as `accounts.get` gives. */
 const MAX_DAYS = 4000;
 
@@ -34,7 +38,7 @@ export class OverviewService {
 
   /** The home screen in one answer. Hidden and archived accounts are in no figure of it. */
   get({ range }: Parsed<'overview.get'>): Overview {
-    const { repo, accounts: accountService, transactions, clock } = this.#deps;
+    const { repo, accounts: accountService, transactions, months, clock } = this.#deps;
     const now = clock.now();
     const today = riyadhDay(now);
     const accounts = accountService.list({ includeHidden: false }).filter((account) => !account.isArchived);
@@ -46,24 +50,37 @@ export class OverviewService {
       main,
       others,
       bankCount: new Set(accounts.map((account) => account.bankName)).size,
-      ...this.#history(inMain, currency, this.#rangeDays(range, inMain, today)),
+      ...this.#history(inMain, currency, this.#rangeDays(range, inMain, today), typeof range === 'object' ? range.toDay : today),
       accounts,
       sparklines: this.#sparklines(accounts, today),
-      month: this.#month(inMain, currency, today),
+      month: months.thisMonth(
+        currency,
+        today,
+        accounts.some((account) => account.dataState === 'importing'),
+      ),
       recent: recentRows(transactions),
+      unreviewed: repo.unreviewedSince(addDays(today, -UNREVIEWED_DAYS)),
       attention: attentionOf(repo.listConnections(), accounts, now),
     };
   }
 
-  #rangeDays(range: Parsed<'overview.get'>['range'], accounts: readonly Account[], today: Day): Day[] {
+  /** Always up to today: balances are walked back from there. What a range ends before is cut off afterwards. */
+  #rangeDays(range: OverviewRange, accounts: readonly Account[], today: Day): Day[] {
+    if (typeof range === 'object') return daysFrom(range.fromDay, today).slice(-MAX_DAYS);
     if (range !== 'all') return daysFrom(monthsBefore(today, range === '3m' ? 3 : 12), today);
     const first = this.#deps.accounts.firstKnownDay(accounts.map((account) => account.id)) ?? today;
     return daysFrom(first, today).slice(-MAX_DAYS);
   }
 
   /** Sum of the accounts' own histories. An account joins on the first day its balance is known; what it then holds is no change. */
-  #history(accounts: readonly Account[], currency: string, days: readonly Day[]): Pick<Overview, 'history' | 'changeMinor'> {
-    const lanes = accounts.map((account) => this.#deps.accounts.dailyBalances(account.id, days));
+  #history(
+    accounts: readonly Account[],
+    currency: string,
+    daysToToday: readonly Day[],
+    lastDay: Day,
+  ): Pick<Overview, 'history' | 'changeMinor'> {
+    const days = daysToToday.filter((day) => day <= lastDay);
+    const lanes = accounts.map((account) => this.#deps.accounts.dailyBalances(account.id, daysToToday).slice(0, days.length));
     const history = days.flatMap((day, i) => {
       const known = lanes.flatMap((lane) => lane[i] ?? []);
       return known.length === 0 ? [] : [{ day, balanceMinor: sumMinor(currency, known) }];
@@ -79,26 +96,6 @@ export class OverviewService {
       const points = balances.flatMap((minor, i) => (i % SPARK_STEP === 0 && minor !== undefined ? [minor] : []));
       return points.length < 2 ? [] : [{ accountId: account.id, points }];
     });
-  }
-
-  /** The Gregorian month so far, card purchases and own transfers included, against the same days of the three months before. */
-  #month(accounts: readonly Account[], currency: string, today: Day): Overview['month'] {
-    const { repo } = this.#deps;
-    const ids = accounts.map((account) => account.id);
-    const span = monthToDate(today);
-    const before = (months: number) => monthToDate(monthsBefore(today, months));
-    const coveredFrom = repo.coveredFrom(ids);
-    const isCovered =
-      coveredFrom !== null && coveredFrom <= before(3).fromDay && !accounts.some((account) => account.dataState === 'importing');
-    const [one, two, three] = [1, 2, 3].map((months) => repo.bookedSums(ids, currency, before(months)));
-    const usual = isCovered && one && two && three;
-    return {
-      ...span,
-      ...repo.bookedSums(ids, currency, span),
-      currency,
-      usualInMinor: usual ? medianOfThree([one.inMinor, two.inMinor, three.inMinor]) : null,
-      usualOutMinor: usual ? medianOfThree([one.outMinor, two.outMinor, three.outMinor]) : null,
-    };
   }
 }
 

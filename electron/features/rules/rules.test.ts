@@ -109,7 +109,7 @@ describe('rules', () => {
   });
 
   it('propose the name and the direction of a row', () => {
-    const id = aTransaction(db, { counterparty: 'Coffee Counter', amountMinor: -18_00, ownCategory: COFFEE });
+    const id = aTransaction(db, { counterparty: 'Coffee Counter', amountMinor: -18_00, own: COFFEE });
     expect(rules.suggest(id)).toEqual(draft({ text: 'Coffee Counter', direction: 'out' }));
     expect(() => rules.suggest(99)).toThrow(expect.objectContaining({ code: 'not_found' }));
   });

@@ -116,6 +116,24 @@ describe('R21 sleep', () => {
     expect(taken()).toEqual([]);
   });
 
+  // Opening the laptop in the morning read everything twice when the first read took until the next look at the clock.
+  it('is followed by one read also when the tick meets it under way', async () => {
+    await started();
+    taken();
+    await world.tell({ type: 'suspend' });
+    world.sleep(8 * HOUR_MS);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.hold = promise;
+    world.scheduler.notify({ type: 'resume' });
+    await world.clock.advance(10_000);
+    await world.clock.advance(MINUTE_MS);
+    resolve();
+    world.hold = undefined;
+    await world.scheduler.settled();
+    await world.pass(5 * HOUR_MS);
+    expect(taken()).toEqual(['schedule']);
+  });
+
   it('that nobody told of is noticed by the tick, and is one read as well', async () => {
     await started();
     taken();

@@ -158,8 +158,8 @@ export class Scheduler {
     this.#lastTick = now;
     if (Math.abs(driftMs) <= JUMP_MS) return;
     this.#deps.log.info('schedule.clock-jumped', { seconds: Math.round(driftMs / 1000) });
-    // Very likely a sleep nobody told of: what is due waits for network and keychain.
-    if (driftMs > 0 && this.#plan.dueMs <= now.wall) this.#wake(true);
+    // Very likely a sleep nobody told of: what is due, and not being read already, waits for network and keychain.
+    if (driftMs > 0 && !this.#running && this.#plan.dueMs <= now.wall) this.#wake(true);
   }
 
   #suspend(): void {

@@ -7,6 +7,7 @@ import { openMemoryDatabase } from '../../db/open.ts';
 import type { LogFields } from '../../ports/log.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 import type { StoredTokens } from '../../ports/token-store.ts';
+import type { EnvelopeStore } from './envelope.ts';
 import { createEnvelopeRepo } from './envelope-repo.ts';
 import type { ExpectedItems } from './expected-items.ts';
 import { createSecrets, type SecretsDeps, secretItems } from './secrets-service.ts';
@@ -257,6 +258,24 @@ describe('S25 token set', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     repo.write(bytes.toString('base64'));
     expect(await open(deps).tokens.load()).toBeUndefined();
+  });
+
+  // On a full disk no token could be renewed, so that not even a consent could be withdrawn.
+  it('S25 R5 writes nothing to the database where nothing is sealed', async () => {
+    const untouched: EnvelopeStore = {
+      read: () => undefined,
+      write: () => {
+        throw new Error('disk full');
+      },
+      clear: () => {
+        throw new Error('disk full');
+      },
+    };
+    const { tokens } = open({ envelope: () => untouched });
+    await tokens.save(aTokenSet('r1'));
+    expect(await tokens.load()).toEqual(aTokenSet('r1'));
+    await tokens.clear();
+    expect(await tokens.load()).toBeUndefined();
   });
 
   it('S25 never mistakes a closed database for a lost token set', async () => {

@@ -52,6 +52,11 @@ export function createTokenStore(deps: Deps): TokenStore {
     }
   };
 
+  /** Where nothing is sealed nothing is written: on a full disk tokens must still be renewed, be it to withdraw a consent. */
+  const clearEnvelope = (): void => {
+    if (envelope()?.read() !== undefined) envelope()?.clear();
+  };
+
   const saveSealed = async (text: string): Promise<void> => {
     const store = envelope();
     if (!store) throw new AppError('secret_too_large', 'the token set exceeds the keychain limit');
@@ -84,11 +89,11 @@ export function createTokenStore(deps: Deps): TokenStore {
       if (Buffer.byteLength(direct, 'utf8') > MAX_ITEM_BYTES) return saveSealed(JSON.stringify(set));
       await guarded.write(item, direct);
       // After the item: until then the sealed set was the one in force.
-      envelope()?.clear();
+      clearEnvelope();
     },
     async clear() {
       await guarded.remove(item);
-      envelope()?.clear();
+      clearEnvelope();
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFakeLoginStart } from '../../../test/fakes/fake-login-start.ts';
 import { createProfileStore } from '../environments/profile-store.ts';
+import { createNodeDataFiles } from '../erasure/node-data-files.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { SettingsService } from './settings-service.ts';
 
@@ -15,7 +16,8 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const openProfile = () => createProfileStore({ dir, random: { bytes: (count) => new Uint8Array(count) }, systemLanguage: 'ar' });
+const openProfile = () =>
+  createProfileStore({ dir, files: createNodeDataFiles(), random: { bytes: (count) => new Uint8Array(count) }, systemLanguage: 'ar' });
 
 it('changes what was given, keeps the rest, and says so once it is stored', async () => {
   const profile = openProfile();

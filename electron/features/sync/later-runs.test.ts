@@ -68,6 +68,24 @@ describe('later runs', () => {
     }
   });
 
+  // After a renewal the old access, which the bank keeps for a while, was read on: its data stood still, and it could go any moment.
+  it('R17 reads an account under the id in use, whichever the bank lists first', async () => {
+    const world = createSyncWorld();
+    const [old] = world.provider.accounts.values();
+    if (!old) throw new Error('the fake has an account');
+    old.items.push(anItem());
+    await world.sync();
+    const renewed = { ...old, listed: { ...old.listed, providerId: 'A2.1', accessId: 'X2.1' } };
+    world.provider.accounts.clear();
+    world.provider.accounts.set('A2.1', renewed);
+    await world.sync();
+    world.provider.accounts.clear();
+    world.provider.accounts.set(old.listed.providerId, old).set('A2.1', renewed);
+    world.provider.calls.length = 0;
+    expect(await world.sync()).toMatchObject({ outcome: 'ok', newCount: 0 });
+    expect(new Set(world.provider.calls.flatMap((call) => call.accountId ?? []))).toEqual(new Set(['A2.1']));
+  });
+
   it('R15 isolates every kind of failure in every position among ten accounts', async () => {
     const codes: ErrorCode[] = [
       'bank_unavailable',

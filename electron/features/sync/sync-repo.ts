@@ -20,6 +20,8 @@ export type SyncAccount = {
   readonly pendingCount: number;
   /** More than one: the bank has issued the account under a new id at least once. */
   readonly aliasCount: number;
+  /** The provider's id it was last seen under. */
+  readonly providerId: string;
 };
 
 export type AccountStatus = { readonly syncedAt: Instant | null; readonly succeededAt: Instant | null; readonly message: string | null };
@@ -95,7 +97,8 @@ function prepareAccounts(db: Db) {
     find: db.prepare(
       `SELECT a.id AS accountId, a.connection_id AS connectionId, coalesce(a.display_name, a.bank_label) AS accountName,
          c.bank_name AS bankName, c.bank_name_ar AS bankNameAr, a.currency, a.import_offset AS importOffset, a.cursor_at AS cursorAt, a.compared_at AS comparedAt, a.booked_count AS bookedCount, a.pending_count AS pendingCount,
-         (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount
+         (SELECT count(*) FROM account_aliases x WHERE x.account_id = a.id) AS aliasCount,
+         (SELECT provider_id FROM account_aliases x WHERE x.account_id = a.id ORDER BY seen_at DESC, provider_id LIMIT 1) AS providerId
        FROM account_aliases l JOIN accounts a ON a.id = l.account_id JOIN connections c ON c.id = a.connection_id
        WHERE l.provider_id = :providerId`,
     ),

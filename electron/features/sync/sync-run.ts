@@ -93,7 +93,9 @@ export function createSyncRun(
     const tasks = new Map<string, AccountTask>();
     for (const listed of accounts) {
       const account = repo.findAccount(listed.providerId);
-      if (account && !tasks.has(account.accountId)) tasks.set(account.accountId, { ...account, listed });
+      // An old access may list it beside the one in use, and may be gone or stand still any moment.
+      if (account && (!tasks.has(account.accountId) || listed.providerId === account.providerId))
+        tasks.set(account.accountId, { ...account, listed });
     }
     return [...tasks.values()];
   }

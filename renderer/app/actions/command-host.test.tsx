@@ -103,9 +103,9 @@ describe('the command palette', () => {
 
   it('offers what only this screen can do, while it is shown', async () => {
     const rendered = renderApp('#/overview');
-    await screen.findByRole('button', { name: 'Show as table' });
+    await screen.findAllByRole('button', { name: 'Show as table' });
     const { field } = await open(rendered);
-    await rendered.user.type(field, 'show as table{Enter}');
+    await rendered.user.type(field, 'show as table net position{Enter}');
     expect(await screen.findByRole('button', { name: 'Show as chart' })).toBeTruthy();
     await rendered.user.type((await open(rendered)).field, 'overview');
     rendered.bridge.emit('app.navigate', { to: '/consents' });

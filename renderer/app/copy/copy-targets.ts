@@ -22,7 +22,7 @@ function clean(text: string): string {
 
 function read(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
-  if (!(node instanceof Element) || node.matches('[aria-hidden=true], button, svg, input')) return '';
+  if (!(node instanceof Element) || node.matches('[aria-hidden=true], svg, input')) return '';
   const given = node.getAttribute('data-copy-text');
   if (given !== null) return given;
   const day = node.getAttribute('datetime');
@@ -47,10 +47,16 @@ function tableText(table: Element): string {
 
 function targetOf(element: Element): CopyTarget | undefined {
   const named = element.getAttribute('data-copy');
-  const kind = KINDS.find((one) => one === named) ?? (element.matches('[data-copy=table] tbody tr') ? 'row' : undefined);
+  const kind = KINDS.find((one) => one === named) ?? tablePart(element);
   if (!kind) return undefined;
   const text = kind === 'row' ? rowText(element) : kind === 'table' ? tableText(element) : textOf(element);
   return { kind, text };
+}
+
+/** Every table can be copied, and every row of it, without saying so. */
+function tablePart(element: Element): CopyKind | undefined {
+  if (element.matches('table')) return 'table';
+  return element.matches('tbody tr') ? 'row' : undefined;
 }
 
 /** From the inside out. A row that holds one amount offers that too, or no keyboard could ever reach it. */
@@ -80,15 +86,15 @@ export function keyboardTarget(): CopyTarget | undefined {
   if (!element || element === document.body) return undefined;
   const around = copyTargetsAt(element).find(({ kind }) => kind !== 'amount');
   if (around) return around;
-  const inside = element.querySelectorAll('[data-copy]');
+  const inside = element.querySelectorAll('[data-copy], table');
   const [only] = inside;
-  if (only?.matches('[data-copy=table]')) return targetOf(only);
+  if (only?.matches('table')) return targetOf(only);
   return only && inside.length === 1 ? targetOf(only) : undefined;
 }
 
 /** The first table on the screen, behind no dialog. */
 export function tableOnScreen(): CopyTarget | undefined {
-  const table = document.querySelector('main [data-copy=table]');
+  const table = document.querySelector('main table');
   return table ? targetOf(table) : undefined;
 }
 

@@ -38,7 +38,7 @@ export function AccountBalanceCard({ account, range, onRange }: AccountBalanceCa
           <Age account={account} />
         </div>
         <div className={styles.controls}>
-          <ChartViewToggle view={view} onChange={setView} />
+          <ChartViewToggle view={view} onChange={setView} name={t('accounts.detail.history')} />
           <Segmented label={t('accounts.detail.range')} options={rangeOptions(t)} value={range} onChange={onRange} />
         </div>
       </div>

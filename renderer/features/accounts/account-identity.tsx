@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { useFormat, useT } from '../../lib/format.ts';
+import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import styles from './account-identity.module.css';
 import { limitUse } from './group-accounts.ts';
@@ -19,9 +19,7 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
   const format = useFormat();
   const bank = format.bank(account);
   const last4 = account.numberLast4 ?? account.ibanLast4;
-  const use = limitUse(account);
-  const used = use === undefined ? '' : t('overview.accounts.limitUsed', { percent: format.percent(use) });
-  const second = [secondary ?? bank, used].filter((part) => part !== '');
+  const second = [secondary ?? bank, debtWords(account, format, t)].filter((part) => part !== '');
   return (
     <span className={styles.identity}>
       <BankMonogram name={bank} seed={account.bankName} />
@@ -43,4 +41,13 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
       </span>
     </span>
   );
+}
+
+/** Of a charge card, that its balance is due as a whole each cycle; of a credit card, how much of its limit is used. */
+function debtWords(account: Account, format: Format, t: Translate): string {
+  const { kind, balanceMinor, creditLimitMinor, currency } = account;
+  if (kind === 'charge_card') return balanceMinor !== null && balanceMinor < 0 ? t('overview.accounts.dueInFull') : '';
+  const use = limitUse(account);
+  if (use === undefined || creditLimitMinor === null) return '';
+  return t('overview.accounts.limitUsed', { percent: format.percent(use), limit: format.amount({ minor: creditLimitMinor, currency }) });
 }

@@ -1,10 +1,13 @@
 import { Clock, WifiOff } from 'lucide-react';
-import { useState } from 'react';
-import type { Overview, Position } from '../../../shared/contract/overview.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { Overview, OverviewRange, Position } from '../../../shared/contract/overview.ts';
+import { addDays, type Day } from '../../../shared/domain/dates.ts';
+import type { DaySpan } from '../../../shared/domain/periods.ts';
 import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
-import { type ChartRange, rangeOptions, rangeWords } from '../../charts/chart-range.ts';
+import { rangeOptions, rangeWords } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
+import { periodDays } from '../../lib/period-text.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,10 +15,13 @@ import { Segmented } from '../../ui/segmented.tsx';
 import type { SyncView } from '../sync/public.ts';
 import styles from './net-position-card.module.css';
 
+// Calendars are read when days are first chosen.
+const DateRangeField = lazy(() => import('../../ui/date-range-field.tsx').then((module) => ({ default: module.DateRangeField })));
+
 export type NetPositionCardProps = {
   readonly overview: Overview;
-  readonly range: ChartRange;
-  readonly onRange: (range: ChartRange) => void;
+  readonly range: OverviewRange;
+  readonly onRange: (range: OverviewRange) => void;
   readonly sync: SyncView;
 };
 
@@ -34,10 +40,11 @@ export function NetPositionCard({ overview, range, onRange, sync }: NetPositionC
           <AmountText money={net === null ? null : { minor: net, currency }} size="display" showCurrency name={t('overview.net.title')} />
         </div>
         <div className={styles.controls}>
-          <ChartViewToggle view={view} onChange={setView} />
-          <Segmented label={t('overview.net.range.label')} options={rangeOptions(t)} value={range} onChange={onRange} />
+          <ChartViewToggle view={view} onChange={setView} name={t('overview.net.title')} />
+          <RangeSwitch range={range} onRange={onRange} history={overview.history} today={overview.today} />
         </div>
       </div>
+      {typeof range === 'object' && <ChosenDays range={range} onRange={onRange} today={overview.today} />}
       <div className={styles.lines}>
         <Change overview={overview} range={range} currency={currency} />
         {position && <Age position={position} sync={sync} />}
@@ -54,14 +61,71 @@ export function NetPositionCard({ overview, range, onRange, sync }: NetPositionC
   );
 }
 
-function Change({ overview, range, currency }: { readonly overview: Overview; readonly range: ChartRange; readonly currency: string }) {
+type RangeSwitchProps = {
+  readonly range: OverviewRange;
+  readonly onRange: (range: OverviewRange) => void;
+  readonly history: Overview['history'];
+  readonly today: Day;
+};
+
+/** Months back, everything, or days of one's own choice, which begin as what is on screen. */
+function RangeSwitch({ range, onRange, history, today }: RangeSwitchProps) {
+  const t = useT();
+  const options = [...rangeOptions(t), { id: 'custom' as const, label: t('overview.net.range.custom') }];
+  return (
+    <Segmented
+      label={t('overview.net.range.label')}
+      options={options}
+      value={typeof range === 'object' ? 'custom' : range}
+      onChange={(next) => onRange(next === 'custom' ? { fromDay: history[0]?.day ?? today, toDay: history.at(-1)?.day ?? today } : next)}
+    />
+  );
+}
+
+/** As far back as the overview tells. */
+const LONGEST_DAYS = 3999;
+
+function ChosenDays({
+  range,
+  onRange,
+  today,
+}: {
+  readonly range: DaySpan;
+  readonly onRange: (range: DaySpan) => void;
+  readonly today: Day;
+}) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <div className={styles.days}>
+      <span className={styles.both}>{periodDays(range, format)}</span>
+      <Suspense fallback={<span className={styles.daysBlank} />}>
+        <DateRangeField
+          label={t('overview.net.range.days')}
+          openLabel={t('overview.net.range.open')}
+          fromDay={range.fromDay}
+          toDay={range.toDay}
+          firstDay={addDays(today, -LONGEST_DAYS)}
+          lastDay={today}
+          onChange={onRange}
+        />
+      </Suspense>
+    </div>
+  );
+}
+
+function Change({ overview, range, currency }: { readonly overview: Overview; readonly range: OverviewRange; readonly currency: string }) {
   const t = useT();
   const format = useFormat();
   const first = overview.history[0];
   if (overview.changeMinor === null || !first) return <span className={styles.change}>{t('overview.net.noChange')}</span>;
+  const words =
+    typeof range === 'object'
+      ? t('overview.net.change.custom', { from: format.day(range.fromDay, 'plain'), to: format.day(range.toDay, 'plain') })
+      : rangeWords(range, format.day(first.day, 'plain'), t);
   return (
     <span className={styles.change}>
-      <AmountText money={{ minor: overview.changeMinor, currency }} signed /> {rangeWords(range, format.day(first.day, 'plain'), t)}
+      <AmountText money={{ minor: overview.changeMinor, currency }} signed /> {words}
     </span>
   );
 }

@@ -11,7 +11,7 @@ function open(options: FakeLedgerOptions = {}, state = {}, change: Partial<Ledge
 }
 const card = async (name: string) => {
   // The skeleton has cards of the same names.
-  await screen.findByRole('slider');
+  await screen.findAllByRole('slider');
   return within(screen.getByRole('region', { name }));
 };
 const withOverview = (edit: (overview: Awaited<ReturnType<LedgerHandlers['overview.get']>>) => void): Partial<LedgerHandlers> => ({
@@ -78,21 +78,88 @@ describe('overview', () => {
     expect((await card('Needs attention')).getByText('Nothing needs you. No consent ends within 14 days.')).toBeTruthy();
   });
 
-  it('compares the month with the usual', async () => {
+  it('compares the month of the chosen calendar with the usual, and leads to Cash flow', async () => {
     open();
-    const month = await card('This month');
+    const month = await card('This salary month');
     expect(month.getByText('usual by now: 6,130.00')).toBeTruthy();
     expect(month.getByText('845.90 below usual')).toBeTruthy();
-    expect(month.getByText('27 Oct – 26 Nov')).toBeTruthy();
+    expect(month.getByRole('link', { name: '27 Oct – 26 Nov' }).getAttribute('href')).toBe('#/cash-flow');
+  });
+
+  it('reads what was spent by each day with arrow keys, and beyond today what is usual', async () => {
+    const { user } = open();
+    const curve = (await card('This salary month')).getByRole('slider');
+    expect(curve.getAttribute('aria-valuemax')).toBe('30');
+    curve.focus();
+    await user.keyboard('{Home}');
+    expect(curve.getAttribute('aria-valuetext')).toMatch(/^27 Oct: spent [\d.,]+, usual [\d.,]+$/);
+    await user.keyboard('{End}');
+    expect(curve.getAttribute('aria-valuetext')).toMatch(/^26 Nov: spent Not known, usual [\d.,]+$/);
+  });
+
+  it('shows the days of the month as a table too', async () => {
+    const { user } = open();
+    const month = await card('This salary month');
+    await user.click(month.getByRole('button', { name: 'Show as table' }));
+    const rows = within(month.getByRole('table')).getAllByRole('row');
+    expect(rows).toHaveLength(32);
+    expect(rows[12]?.textContent).toBe('7 Nov5,284.106,130.00');
   });
 
   it('claims no usual without history', async () => {
     open(
       {},
       {},
-      withOverview((overview) => Object.assign(overview.month, { usualInMinor: null, usualOutMinor: null })),
+      withOverview((overview) => Object.assign(overview.month, { usualInMinor: null, usualOutMinor: null, usualSpent: null })),
     );
-    expect((await card('This month')).getAllByText('usual not known yet')).toHaveLength(2);
+    const month = await card('This salary month');
+    expect(month.getAllByText('usual not known yet')).toHaveLength(2);
+    expect(month.getByRole('slider').getAttribute('aria-valuemax')).toBe('11');
+  });
+
+  it('calls the running month by its calendar', async () => {
+    open(
+      {},
+      {},
+      withOverview((overview) => Object.assign(overview.month, { kind: 'hijri', fromDay: '2026-10-12', toDay: '2026-11-10' })),
+    );
+    expect((await card('This Hijri month')).getByRole('link', { name: 'Jumada I 1448' })).toBeTruthy();
+  });
+
+  it('shows the limit and use of a credit card, and that what a charge card owes is due in full', async () => {
+    open(
+      {},
+      {},
+      withOverview((overview) => {
+        const [first] = overview.accounts;
+        if (first) Object.assign(first, { kind: 'charge_card', balanceMinor: -2_150_00, creditLimitMinor: 30_000_00 });
+      }),
+    );
+    const accounts = await card('Accounts');
+    expect(accounts.getByText('17% of 20,000.00')).toBeTruthy();
+    expect(accounts.getByText('due in full this cycle')).toBeTruthy();
+    expect(accounts.getByText('−2,150.00')).toBeTruthy();
+  });
+
+  it('tells how many transactions wait to be reviewed, and leads to them', async () => {
+    open();
+    const recent = await card('Recent transactions');
+    expect(recent.getByRole('link', { name: '14 to review since 8 Oct' }).getAttribute('href')).toBe(
+      '#/transactions?unreviewed=1&from=2026-10-08',
+    );
+  });
+
+  it("shows the history of days of one's own choice, in both calendars", async () => {
+    const { user, bridge } = open();
+    await screen.findByText('As of 14:05');
+    await user.click(screen.getByRole('radio', { name: 'Custom' }));
+    expect(await screen.findByText('7 Nov 2025 – 7 Nov 2026 · 16 Jumada I 1447 – 27 Jumada I 1448')).toBeTruthy();
+    await user.click(await screen.findByRole('spinbutton', { name: /^month, First|^month, Start/ }));
+    await user.keyboard('{ArrowUp}');
+    await waitFor(() =>
+      expect(bridge.calls).toContainEqual({ name: 'overview.get', input: { range: { fromDay: '2025-12-07', toDay: '2026-11-07' } } }),
+    );
+    expect(await screen.findByText(/from 7 Dec 2025 to 7 Nov 2026/)).toBeTruthy();
   });
 
   it('links each recent transaction to its place in the list', async () => {

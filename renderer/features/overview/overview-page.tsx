@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Landmark } from 'lucide-react';
 import { useState } from 'react';
-import type { Overview } from '../../../shared/contract/overview.ts';
-import type { ChartRange } from '../../charts/chart-range.ts';
+import type { Overview, OverviewRange } from '../../../shared/contract/overview.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
@@ -25,7 +24,7 @@ import { RecentCard } from './recent-card.tsx';
 export function OverviewPage() {
   const t = useT();
   const format = useFormat();
-  const [range, setRange] = useState<ChartRange>('12m');
+  const [range, setRange] = useState<OverviewRange>('12m');
   const query = useQuery(overviewQueries.get(range));
   return (
     <Page title={t('overview.title')} aside={<span>{format.bothCalendars(format.today, 'full')}</span>}>
@@ -44,7 +43,7 @@ export function OverviewPage() {
   );
 }
 
-type ReadyProps = { readonly overview: Overview; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void };
+type ReadyProps = { readonly overview: Overview; readonly range: OverviewRange; readonly onRange: (range: OverviewRange) => void };
 
 function Ready({ overview, range, onRange }: ReadyProps) {
   const sync = useSyncView();

@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ChartRange } from '../../charts/chart-range.ts';
+import type { OverviewRange } from '../../../shared/contract/overview.ts';
 import { api } from '../../lib/api.ts';
 
 export const overviewQueries = {
   all: ['overview'] as const,
-  get: (range: ChartRange) =>
+  get: (range: OverviewRange) =>
     queryOptions({
       queryKey: [...overviewQueries.all, 'get', { range }],
       queryFn: () => api('overview.get', { range }),

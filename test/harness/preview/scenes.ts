@@ -1,5 +1,6 @@
 /** @file States worth looking at; each gives the fake bridge something to answer. */
 import { composeConsentCard } from '../../../electron/features/consents/consent-card.ts';
+import type { SalaryMonths } from '../../../shared/contract/cash-flow.ts';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import type { LockState } from '../../../shared/contract/lock.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
@@ -60,6 +61,7 @@ const importing: SyncStatus = {
     account('a6', 'US dollar account', 'Sample Bank', {}),
   ],
 };
+const SALARY: SalaryMonths = { startDay: 27, weekendRule: 'none', overrides: [] };
 const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
 
 const lock = (change: Partial<LockState>) => ({ ...demoLock, isSet: true, ...change });
@@ -95,6 +97,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     state: { settings, connections: [], sync: { ...demoSync, lastRun: null, bankDataAt: null, oldestBankDataAt: null, askedAt: null } },
     ledger: { state: 'empty' },
   }),
+  hijri: ({ settings }) => ({ state: { settings }, cashFlow: { calendar: { kind: 'hijri', salary: null } } }),
+  salary: ({ settings }) => ({ state: { settings }, cashFlow: { calendar: { kind: 'salary', salary: SALARY } } }),
+  short: ({ settings }) => ({ state: { settings }, cashFlow: { state: 'short' } }),
+  odd: ({ settings }) => ({ state: { settings }, ledger: { isOdd: true }, cashFlow: { state: 'odd' } }),
   locked: with_({ status: { ...demoStatus, store: 'locked', storeError: 'secret_store_locked' } }),
   damaged: with_({ status: { ...demoStatus, store: 'failed', storeError: 'database_damaged' } }),
   creating: with_({ flow: flow({ phase: 'creating_link' }) }),

@@ -63,6 +63,9 @@ for (const shot of wanted) {
   await page.goto(`${origin}/${rest}`);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
+  // Pages and charts are read when they are first shown: the network may be idle in between.
+  await page.waitForFunction(() => document.querySelector('#root > *') !== null && document.querySelector('[aria-busy="true"]') === null);
+  await page.waitForTimeout(400);
   await act(page, decodeURIComponent(/[?&]do=([^#&]*)/.exec(rest)?.[1] ?? ''));
   await page.screenshot({ path: join(target, `${name}.png`) });
   await page.close();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addDays, isDay } from '../../../shared/domain/dates.ts';
-import { medianOfThree, monthsBefore, monthToDate } from './month-days.ts';
+import { monthsBefore } from './months-before.ts';
 
 it.each([
   ['2026-11-07', 3, '2026-08-07'],
@@ -27,9 +27,4 @@ it('always gives a day of the month asked for, never a later day of month', () =
       expect(before.slice(8) <= day.slice(8)).toBe(true);
     }),
   );
-});
-
-it('spans a month from its first day, and takes the middle of three', () => {
-  expect(monthToDate('2026-02-28')).toEqual({ fromDay: '2026-02-01', toDay: '2026-02-28' });
-  expect([medianOfThree([3, 1, 2]), medianOfThree([-20, -3, -100]), medianOfThree([5, 5, 1])]).toEqual([2, -20, 5]);
 });

@@ -1,7 +1,5 @@
 import { addDays, type Day } from '../../../shared/domain/dates.ts';
 
-export type DaySpan = { readonly fromDay: Day; readonly toDay: Day };
-
 /** The same day `count` Gregorian months earlier, or that month's last day where it is shorter. */
 export function monthsBefore(day: Day, count: number): Day {
   const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
@@ -9,14 +7,4 @@ export function monthsBefore(day: Day, count: number): Day {
   const first = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`;
   const last = addDays(`${addDays(first, 31).slice(0, 8)}01`, -1);
   return `${first.slice(0, 8)}${String(Math.min(dayOfMonth, Number(last.slice(8)))).padStart(2, '0')}`;
-}
-
-/** From the first of the month to `day`. */
-export function monthToDate(day: Day): DaySpan {
-  return { fromDay: `${day.slice(0, 8)}01`, toDay: day };
-}
-
-/** Middle value of an odd number of figures. */
-export function medianOfThree(figures: readonly [number, number, number]): number {
-  return figures.toSorted((a, b) => a - b)[1] ?? 0;
 }

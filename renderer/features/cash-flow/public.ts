@@ -1,0 +1,1 @@
+export { CashFlowPage } from './cash-flow-page.tsx';
