@@ -149,6 +149,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         isAutomatic,
         isOnline: () => isOnline,
         notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
+        settings: () => settings.get(),
       });
     },
   });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
 import { databaseExists, openStore, type Store } from '../db/store.ts';
@@ -72,6 +73,7 @@ export type SessionDeps = {
   /** A hint of the machine; what is on this very computer is reached without a network. */
   readonly isOnline: () => boolean;
   readonly notificationDetail: () => 'none' | 'bank';
+  readonly settings: () => Settings;
 };
 
 export type Session = {
@@ -233,7 +235,16 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   });
 
   const transactions = createTransactionService(db, rereadPage);
-  const exporting = new ExportService({ db, transactions, saveFile: ports.saveFile, clock, log, emit });
+  const exporting = new ExportService({
+    db,
+    transactions,
+    saveFile: ports.saveFile,
+    beside: () => ({ preferences: deps.settings(), environment }),
+    flushCalls: ledger.flush,
+    clock,
+    log,
+    emit,
+  });
 
   const isLocal = LOOPBACK.test(environment.baseUrl);
   const reminders = createReminders({
@@ -270,13 +281,13 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
       ...reminderHandlers(reminders),
-      ...accountHandlers({ db, clock, emit }),
+      ...accountHandlers({ db, clock, undo, emit }),
       ...transactionHandlers(transactions),
       ...exportHandlers(exporting),
       ...undoHandlers(undo),
       ...categoryHandlers({ db, undo, emit }),
       ...ruleHandlers({ db, clock, undo, emit }),
-      ...transferHandlers({ db, clock, emit }),
+      ...transferHandlers({ db, clock, undo, emit }),
       ...cashFlowHandlers({ db, clock, emit, saveText: ports.hostData?.saveText }),
       ...overviewHandlers({ db, clock }),
       ...syncHandlers(sync, () => scheduler.nextReadAt()),

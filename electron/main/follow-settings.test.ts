@@ -11,6 +11,7 @@ const settings = {
   zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 test('the window takes the ground of high contrast from the system', async () => {

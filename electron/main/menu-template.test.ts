@@ -15,6 +15,7 @@ const STATE: MenuState = {
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   },
   platform: 'other',
   isPackaged: true,
@@ -58,6 +59,8 @@ describe('the application menu', () => {
       'Sync Now',
       'Connect a Bank…',
       '—',
+      'Export…',
+      '—',
       'Lock Now',
       '—',
       'Delete My Data…',
@@ -85,6 +88,7 @@ describe('the application menu', () => {
       'Theme',
       'Language',
       'Digits',
+      'Accounts',
       'Reduce Motion',
       '—',
       'Zoom In',
@@ -103,6 +107,7 @@ describe('the application menu', () => {
       ['theme.dark', 'radio'],
       ['language.en', 'radio'],
       ['numerals.latn', 'radio'],
+      ['accounts.byKind', 'radio'],
     ]);
   });
 

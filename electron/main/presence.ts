@@ -32,6 +32,7 @@ function initialSettings(language: Language): Settings {
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: false,
+    accountGrouping: 'kind',
   };
 }
 

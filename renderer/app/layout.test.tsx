@@ -25,6 +25,7 @@ describe('frame', () => {
       '#/transactions',
       '#/accounts',
       '#/cash-flow',
+      '#/categories',
       '#/consents',
       '#/activity',
       '#/settings',

@@ -6,7 +6,7 @@ giveElementsSizes();
 
 /** What others wrote or machines must read back: names, a bank's words, codes, key caps; and the sample of the digits. */
 const NOT_OURS =
-  /(?:Fuel Station|Online Store|To Savings account|محطة الوقود|متجر إلكتروني|إلى حساب الادخار|بطاقة تنتهي بـ) \d+|مرجع [\d-]+|SA\d\d(?: ?\d{4})+|\b\d{9}\b|•••• \d{4}|practice-\d+|ab12cd34|1,234\.50|https?:\S+|Digits: 123|الأرقام: 123/g;
+  /(?:Fuel Station|Online Store|To Savings account|محطة الوقود|متجر إلكتروني|إلى حساب الادخار|بطاقة تنتهي بـ) \d+|(?:مرجع|تحويل سريع) [\d-]+|SA\d\d(?: ?\d{4})+|\b\d{9}\b|•••• \d{4}|practice-\d+|ab12cd34|1,234\.50|https?:\S+|Digits: 123|الأرقام: 123/g;
 const SPOKEN = ['aria-label', 'aria-valuetext', 'placeholder', 'data-exact'];
 
 function latinDigits(): readonly string[] {

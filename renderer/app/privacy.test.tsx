@@ -53,7 +53,7 @@ const amounts = (): readonly string[] => [...(said().match(AMOUNT) ?? []), ...ax
 /** The sample of the digits, which is nobody's money. */
 const SAMPLES: Readonly<Record<string, readonly string[]>> = { 'settings, language': ['1,234.50', '١٬٢٣٤٫٥٠'] };
 /** No amounts there, private or not. */
-const EMPTY_HANDED = /^(settings|consents|connect|activity, every|activity$|palette)/;
+const EMPTY_HANDED = /^(settings|consents|connect|activity, every|activity$|palette|categories$|categories, (?:banks|rules)|export)/;
 
 const show = (name: string, privacyMode: boolean, numerals: 'latn' | 'arab' = 'latn') => showScreen(name, { privacyMode, numerals });
 const NAMES = Object.keys(ALL_SCREENS);

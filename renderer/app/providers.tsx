@@ -36,6 +36,7 @@ function initialSettings(): Settings {
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   };
 }
 
@@ -43,7 +44,7 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { data: settings = initialSettings() } = useQuery(settingsQueries.get());
   const { data: status, dataUpdatedAt } = useQuery(appQueries.status());
   const nowMs = useNow(status?.now, dataUpdatedAt);
-  const { language, numerals, privacyMode, theme, motion } = settings;
+  const { language, numerals, privacyMode, theme, motion, accountGrouping } = settings;
   const today = riyadhDay(nowMs);
 
   const [texts] = useState(() => createTexts({ language, numerals }));
@@ -51,8 +52,8 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   useDocumentSettings({ language, theme, motion, title: texts.i18n.getFixedT(language)('common.appName') });
 
   const preferences = useMemo<Preferences>(
-    () => ({ language, numerals, privacyMode, theme, today, nowMs }),
-    [language, numerals, privacyMode, theme, today, nowMs],
+    () => ({ language, numerals, privacyMode, theme, accountGrouping, today, nowMs }),
+    [language, numerals, privacyMode, theme, accountGrouping, today, nowMs],
   );
   return (
     <PreferencesContext value={preferences}>

@@ -1,5 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Activity, ChartNoAxesColumn, Landmark, LayoutGrid, List, type LucideIcon, Scale, Settings2, ShieldCheck } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  Landmark,
+  LayoutGrid,
+  List,
+  type LucideIcon,
+  Scale,
+  Settings2,
+  Shapes,
+  ShieldCheck,
+} from 'lucide-react';
 import { Link, TooltipTrigger } from 'react-aria-components';
 import { connectionQueries, needsPersonCount } from '../features/connections/public.ts';
 import { cx } from '../lib/cx.ts';
@@ -16,6 +27,7 @@ const MAIN_ITEMS = [
   { path: 'transactions', icon: List },
   { path: 'accounts', icon: Landmark },
   { path: 'cash-flow', icon: ChartNoAxesColumn },
+  { path: 'categories', icon: Shapes },
   { path: 'consents', icon: ShieldCheck },
   { path: 'activity', icon: Activity },
 ] as const;

@@ -21,6 +21,10 @@ import { Layout } from './layout.tsx';
 const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.CommandHost })));
 const BareCommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.BareCommandHost })));
 const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
+const CategoriesPage = lazy(() => import('../features/categories/public.ts').then((m) => ({ default: m.CategoriesPage })));
+const RulesPanel = lazy(() => import('../features/rules/public.ts').then((m) => ({ default: m.RulesPanel })));
+const TransfersPanel = lazy(() => import('../features/transfers/public.ts').then((m) => ({ default: m.TransfersPanel })));
+const ExportPage = lazy(() => import('../features/exports/public.ts').then((m) => ({ default: m.ExportPage })));
 const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
 const CashFlowPage = lazy(() => import('../features/cash-flow/public.ts').then((m) => ({ default: m.CashFlowPage })));
 const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
@@ -105,6 +109,10 @@ function pageOf({ segments }: Route): ReactNode {
       return <ConsentsPage />;
     case 'transactions':
       return <TransactionsPage />;
+    case 'categories':
+      return <CategoriesPage tab={second} rules={<RulesPanel />} transfers={<TransfersPanel />} />;
+    case 'export':
+      return <ExportPage />;
     case 'activity':
       return <ActivityPage />;
     case 'settings':

@@ -11,6 +11,7 @@ function formatFor(change: Partial<Preferences> = {}): Format {
     numerals: 'latn',
     privacyMode: false,
     theme: 'light',
+    accountGrouping: 'kind',
     today: '2026-11-07',
     nowMs: NOW_MS,
     ...change,

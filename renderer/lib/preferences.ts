@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { Day } from '../../shared/domain/dates.ts';
 
-export type Preferences = Pick<Settings, 'language' | 'numerals' | 'privacyMode' | 'theme'> & {
+export type Preferences = Pick<Settings, 'language' | 'numerals' | 'privacyMode' | 'theme' | 'accountGrouping'> & {
   /** Today in Riyadh by Mizan's clock. */
   readonly today: Day;
   /** Mizan's clock now, epoch milliseconds; moves on every half minute. */
@@ -15,6 +15,7 @@ export const PreferencesContext = createContext<Preferences>({
   numerals: 'latn',
   privacyMode: false,
   theme: 'light',
+  accountGrouping: 'kind',
   today: '1970-01-01',
   nowMs: 0,
 });

@@ -11,7 +11,7 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** Buttons, the way back first. */
   readonly footer?: ReactNode;
-  /** `lg` 720 for what is read side by side. */
+  /** `lg` 760 for what is read side by side. */
   readonly size?: 'md' | 'lg';
 };
 

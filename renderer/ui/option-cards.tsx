@@ -13,20 +13,34 @@ export type OptionCard<T extends string> = {
   readonly language?: 'ar' | 'en';
 };
 export type OptionCardsProps<T extends string> = {
-  readonly label: ReactNode;
+  readonly label: string;
+  /** The label is spoken but not drawn, where a heading says the same. */
+  readonly isLabelHidden?: boolean;
   readonly options: readonly OptionCard<T>[];
   readonly value: T;
   readonly onChange: (value: T) => void;
-  readonly layout?: 'row' | 'column';
+  /** `grid`: as many beside each other as fit. */
+  readonly layout?: 'row' | 'column' | 'grid';
 };
 
 /** One of a few, each explained on its own card. */
-export function OptionCards<T extends string>({ label, options, value, onChange, layout = 'column' }: OptionCardsProps<T>) {
+export function OptionCards<T extends string>({
+  label,
+  isLabelHidden = false,
+  options,
+  value,
+  onChange,
+  layout = 'column',
+}: OptionCardsProps<T>) {
   return (
-    <RadioGroup className={styles.group ?? ''} value={value} onChange={(next) => onChange(next as T)}>
-      {/* only our own options can be chosen */}
-      <Label className={styles.label ?? ''}>{label}</Label>
-      <div className={cx(styles.cards, layout === 'row' && styles.row)}>
+    <RadioGroup
+      className={styles.group ?? ''}
+      value={value}
+      onChange={(next) => onChange(next as T)} // only our own options can be chosen
+      {...(isLabelHidden ? { 'aria-label': label } : {})}
+    >
+      {!isLabelHidden && <Label className={styles.label ?? ''}>{label}</Label>}
+      <div className={cx(styles.cards, layout !== 'column' && styles[layout])}>
         {options.map((option) => (
           <Option key={option.id} option={option} />
         ))}

@@ -5,9 +5,9 @@ import styles from './switch.module.css';
 export type SwitchProps = {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
   readonly isDisabled?: boolean;
-  /** What is on or off, where the text beside the switch says only which of the two. */
+  /** What is on or off, where the text beside the switch says only which of the two, or there is none. */
   readonly label?: string;
 };
 
@@ -24,7 +24,7 @@ export function Switch({ isSelected, onChange, children, isDisabled = false, lab
       <span className={styles.track} data-drawn>
         <span className={styles.thumb} />
       </span>
-      <span>{children}</span>
+      {children !== undefined && <span>{children}</span>}
     </AriaSwitch>
   );
 }

@@ -22,9 +22,10 @@ const ICONS = { done: Check, news: RefreshCw, warn: AlertTriangle } as const;
 const SHOWN_MS = 6_000;
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
 
-/** News that needs nobody. What needs the person is a banner or an error state, never a toast. */
-export function showToast(message: ToastMessage): void {
-  queue.add(message, { timeout: SHOWN_MS });
+/** News that needs nobody. What needs the person is a banner or an error state, never a toast. @returns how to take it away early */
+export function showToast(message: ToastMessage): () => void {
+  const key = queue.add(message, { timeout: SHOWN_MS });
+  return () => queue.close(key);
 }
 
 /** Takes all of them away, e.g. when they speak of an environment just left. */
@@ -48,7 +49,13 @@ export function ToastRegion() {
               <Text slot="title">{text}</Text>
             </ToastContent>
             {action ? (
-              <Button className={styles.action ?? ''} onPress={action.onPress}>
+              <Button
+                className={styles.action ?? ''}
+                onPress={() => {
+                  queue.close(toast.key);
+                  action.onPress();
+                }}
+              >
                 {action.label}
               </Button>
             ) : (

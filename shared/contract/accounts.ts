@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountKindSchema, Currency, DaySchema, Id, InstantSchema } from './common.ts';
 import { ConnectionState } from './connections.ts';
 import { command, query } from './operation.ts';
+import { UndoToken } from './undo.ts';
 
 export const Account = z.object({
   id: Id,
@@ -22,7 +23,10 @@ export const Account = z.object({
   balanceAsOf: InstantSchema.nullable(),
   creditLimitMinor: z.int().nullable(),
   isHidden: z.boolean(),
+  /** Its history stays in lists and in the past; no position holds it. */
   isArchived: z.boolean(),
+  /** `bank`: it is no longer listed there. Only what the person archived can they bring back. */
+  archivedBy: z.enum(['bank', 'person']).nullable(),
   connectionState: ConnectionState,
   /**
    * `failed`: our last run did not get through, also within a first import; `importing`: first import not finished;
@@ -66,6 +70,21 @@ export const AccountProof = z.object({
 });
 export type AccountProof = z.infer<typeof AccountProof>;
 
+const LargestRow = z.object({ id: z.int(), day: DaySchema, title: z.string(), amountMinor: z.int() });
+/** Booked rows in the account's own currency over the last complete Gregorian months of which everything is held, twelve at most. */
+export const AccountStatistics = z.object({
+  months: z.int().min(1),
+  fromDay: DaySchema,
+  toDay: DaySchema,
+  count: z.int(),
+  /** Own transfers included: they are money in and out of this account. Signed. */
+  averageInMinor: z.int(),
+  averageOutMinor: z.int(),
+  largestIn: LargestRow.nullable(),
+  largestOut: LargestRow.nullable(),
+});
+export type AccountStatistics = z.infer<typeof AccountStatistics>;
+
 export const BalancePoint = z.object({ day: DaySchema, balanceMinor: z.int() });
 export const AccountDetail = Account.extend({
   iban: z.string().nullable(),
@@ -80,14 +99,27 @@ export const AccountDetail = Account.extend({
   /** Daily balances, walked back from the last known balance over booked rows. */
   history: z.array(BalancePoint),
   proof: AccountProof,
+  /** null before there is one complete month. */
+  statistics: AccountStatistics.nullable(),
 });
 export type AccountDetail = z.infer<typeof AccountDetail>;
 
 export const accountsContract = {
+  /** In the person's order; what they have not placed follows, by bank and kind. */
   'accounts.list': query(z.strictObject({ includeHidden: z.boolean().default(false) }), z.array(Account)),
   'accounts.get': query(z.strictObject({ id: Id, days: z.int().min(7).max(4000).default(365) }), AccountDetail),
   'accounts.update': command(
-    z.strictObject({ id: Id, name: z.string().trim().max(80).nullable().optional(), isHidden: z.boolean().optional() }),
+    z.strictObject({
+      id: Id,
+      name: z.string().trim().max(80).nullable().optional(),
+      isHidden: z.boolean().optional(),
+      isArchived: z.boolean().optional(),
+    }),
     Account,
+  ),
+  /** Puts accounts, in this order, before another; null = last. The order holds in every list of accounts. */
+  'accounts.move': command(
+    z.strictObject({ ids: z.array(Id).min(1).max(200), beforeId: Id.nullable() }),
+    z.object({ undoToken: UndoToken }),
   ),
 };

@@ -36,11 +36,22 @@ export const CategoryMapping = z.object({
 });
 export type CategoryMapping = z.infer<typeof CategoryMapping>;
 
+/** What is in a category, and what would go elsewhere with it. */
+export const CategoryCounts = z.object({
+  categoryId: z.int(),
+  /** Rows as the list shows them, pending ones too; without hidden accounts. Its children's are not among them. */
+  rows: z.int(),
+  rules: z.int(),
+  mappings: z.int(),
+});
+export type CategoryCounts = z.infer<typeof CategoryCounts>;
+
 const Changed = z.object({ categories: z.array(OwnCategory), changedCount: z.int(), undoToken: UndoToken });
 
 export const categoriesContract = {
   /** In the order they are shown: each parent followed by its children. */
   'categories.list': query(z.strictObject({}), z.array(OwnCategory)),
+  'categories.counts': query(z.strictObject({}), z.array(CategoryCounts)),
   /** Below a parent it counts as the parent does, and takes its colour unless another is given. */
   'categories.create': command(
     z.strictObject({
@@ -70,5 +81,6 @@ export const categoriesContract = {
   /** Of the person's own only. Its rows, rules and mappings, and those of what is below it, go to another. */
   'categories.remove': command(z.strictObject({ id: z.int().min(1), moveToId: z.int().min(0) }), Changed),
   'categories.mappings': query(z.strictObject({}), z.array(CategoryMapping)),
-  'categories.map': command(z.strictObject({ providerId: z.string().min(1).max(200), categoryId: z.int().min(0) }), Changed),
+  /** null: what Mizan works out from the names again. */
+  'categories.map': command(z.strictObject({ providerId: z.string().min(1).max(200), categoryId: z.int().min(0).nullable() }), Changed),
 };

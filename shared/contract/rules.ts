@@ -59,10 +59,13 @@ export const RulePreviewRow = z.object({
   toCategoryId: z.int(),
 });
 export const RulePreview = z.object({
-  /** Rows it fits; those that would change; those it fits but which an earlier rule, a transfer or the person decides. */
+  /** Rows it fits, and rows that would change: those, and what it decided before and does no longer. */
   fitting: z.int(),
   changing: z.int(),
-  kept: z.int(),
+  /** Rows it fits that are in its category without it. */
+  already: z.int(),
+  /** Rows it fits that stay in another, by what decides them: the person, a transfer (or a rejected one), an earlier rule. */
+  kept: z.object({ person: z.int(), transfer: z.int(), rule: z.int() }),
   /** The newest of those that would change. */
   rows: z.array(RulePreviewRow),
 });

@@ -18,6 +18,8 @@ export const Settings = z.object({
   notificationDetail: z.enum(['none', 'bank']),
   /** Closing the window leaves Mizan in the tray, where there is one. */
   keepInBackground: z.boolean(),
+  /** How accounts stand together, wherever they are listed. */
+  accountGrouping: z.enum(['kind', 'bank']),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -40,6 +40,9 @@ export type TransactionRow = z.infer<typeof TransactionRow>;
 
 export const TransactionFilter = z.strictObject({
   search: z.string().max(200).default(''),
+  /** Both days included. */
+  fromDay: DaySchema.nullable().default(null),
+  toDay: DaySchema.nullable().default(null),
   accountIds: z.array(Id).max(200).default([]),
 });
 

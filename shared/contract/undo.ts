@@ -6,6 +6,6 @@ import { command } from './operation.ts';
 export const UndoToken = z.string().min(1).max(64);
 
 export const undoContract = {
-  /** Takes a change back. `not_found` when it is too old, was taken back already, or Mizan was started anew since. */
+  /** Takes a change back. `not_found` when it is too old, was taken back already, something was changed after it, or Mizan was started anew. */
   'undo.run': command(z.strictObject({ token: UndoToken }), Done),
 };

@@ -15,6 +15,7 @@ const settings = Settings.parse({
   zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 });
 
 describe('commands', () => {

@@ -13,7 +13,15 @@ export const MENUS = ['file', 'edit', 'view', 'go', 'window', 'help'] as const;
 type MenuName = (typeof MENUS)[number];
 
 /** Settings a command may change: the ones with a few values. */
-export type SwitchSetting = 'theme' | 'language' | 'numerals' | 'privacyMode' | 'motion' | 'notificationDetail' | 'keepInBackground';
+export type SwitchSetting =
+  | 'theme'
+  | 'language'
+  | 'numerals'
+  | 'privacyMode'
+  | 'motion'
+  | 'accountGrouping'
+  | 'notificationDetail'
+  | 'keepInBackground';
 type SettingChange = { [K in SwitchSetting]: { readonly key: K; readonly value: Settings[K]; readonly off?: Settings[K] } }[SwitchSetting];
 
 export type Command = {
@@ -21,7 +29,7 @@ export type Command = {
   /** The first is the one that is shown. */
   readonly keys?: readonly Shortcut[];
   /** Menu, section of it (a line is drawn between sections), and submenu. */
-  readonly menu?: { readonly in: MenuName; readonly section: number; readonly submenu?: 'theme' | 'language' | 'numerals' };
+  readonly menu?: { readonly in: MenuName; readonly section: number; readonly submenu?: 'theme' | 'language' | 'numerals' | 'accounts' };
   /** Sets a setting to `value`; with `off` it is a switch between the two. Everything else about such a command follows from this. */
   readonly sets?: SettingChange;
   /** Also while a dialog is open. */
@@ -35,8 +43,9 @@ export const COMMANDS = {
   'go.transactions': { group: 'go', keys: ['Mod+2'], menu: { in: 'go', section: 1 } },
   'go.accounts': { group: 'go', keys: ['Mod+3'], menu: { in: 'go', section: 1 } },
   'go.cash-flow': { group: 'go', keys: ['Mod+4'], menu: { in: 'go', section: 1 } },
-  'go.consents': { group: 'go', keys: ['Mod+5'], menu: { in: 'go', section: 1 } },
-  'go.activity': { group: 'go', keys: ['Mod+6'], menu: { in: 'go', section: 1 } },
+  'go.categories': { group: 'go', keys: ['Mod+5'], menu: { in: 'go', section: 1 } },
+  'go.consents': { group: 'go', keys: ['Mod+6'], menu: { in: 'go', section: 1 } },
+  'go.activity': { group: 'go', keys: ['Mod+7'], menu: { in: 'go', section: 1 } },
   'go.settings': { group: 'go', keys: ['Mod+Comma'], menu: { in: 'file', section: 8 } },
   'go.back': {
     group: 'go',
@@ -55,6 +64,7 @@ export const COMMANDS = {
 
   'sync.now': { group: 'data', keys: ['Mod+R'], menu: { in: 'file', section: 1 } },
   'connect.bank': { group: 'data', keys: ['Mod+N'], menu: { in: 'file', section: 1 } },
+  'data.export': { group: 'data', keys: ['Mod+E'], menu: { in: 'file', section: 2 } },
   'lock.now': { group: 'app', keys: ['Mod+L'], menu: { in: 'file', section: 6 }, isEverywhere: true },
   'data.delete': { group: 'data', menu: { in: 'file', section: 7 } },
 
@@ -112,6 +122,16 @@ export const COMMANDS = {
     menu: { in: 'view', section: 2, submenu: 'numerals' },
     sets: { key: 'numerals', value: 'arab' },
     isWhileLocked: true,
+  },
+  'accounts.byKind': {
+    group: 'view',
+    menu: { in: 'view', section: 2, submenu: 'accounts' },
+    sets: { key: 'accountGrouping', value: 'kind' },
+  },
+  'accounts.byBank': {
+    group: 'view',
+    menu: { in: 'view', section: 2, submenu: 'accounts' },
+    sets: { key: 'accountGrouping', value: 'bank' },
   },
   'motion.toggle': {
     group: 'view',
@@ -182,6 +202,7 @@ export const LOCAL_KEYS = {
   'list.ends': { keys: ['Home', 'End'] },
   'list.open': { keys: ['Enter'] },
   'list.close': { keys: ['Escape'] },
+  'list.reorder': { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
   'list.copy': { keys: ['Mod+C'] },
   'list.menu': { keys: ['Shift+F10'] },
   'chart.point': { keys: ['ArrowLeft', 'ArrowRight'], mirrors: true },

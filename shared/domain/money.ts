@@ -98,6 +98,13 @@ export function meanMinor(minors: readonly number[], currency: string): number {
   return Math.sign(minor) * Math.round(Math.abs(minor) / minors.length);
 }
 
+/** An equal share of an amount, rounded half away from zero. @param parts a whole number above zero */
+export function shareMinor(minor: number, parts: number): number {
+  const whole = BigInt(parts);
+  const share = Number((2n * BigInt(Math.abs(minor)) + whole) / (2n * whole));
+  return minor < 0 && share !== 0 ? -share : share;
+}
+
 export type AmountParts = { readonly sign: '' | '+' | '−'; readonly whole: string; readonly decimals: string };
 
 /**

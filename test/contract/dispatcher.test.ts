@@ -26,6 +26,7 @@ const settings = {
   zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 describe('dispatcher', () => {

@@ -22,6 +22,7 @@ export const demoSettings: Settings = {
   zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 export const demoLock: LockState = {

@@ -49,6 +49,7 @@ const DEFAULTS: Preferences = {
   numerals: 'latn',
   privacyMode: false,
   theme: 'light',
+  accountGrouping: 'kind',
   today: TODAY,
   nowMs: Date.parse(NOW),
 };

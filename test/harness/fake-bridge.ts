@@ -7,6 +7,7 @@ import type { AppStatus } from '../../shared/contract/app.ts';
 import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
+import type { ExportStatus } from '../../shared/contract/exports.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
 import type { LockState } from '../../shared/contract/lock.ts';
 import type { Reminder } from '../../shared/contract/reminders.ts';
@@ -25,10 +26,15 @@ import {
   NOW,
 } from './fake-bridge-data.ts';
 import { type CashFlowHandlers, createFakeCashFlow, type FakeCashFlowOptions } from './fake-cash-flow.ts';
+import { categoryAnswers } from './fake-category-answers.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
+import { exportAnswers, IDLE_EXPORT } from './fake-exports.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
 import { lockAnswers, refuseWhileLocked } from './fake-lock.ts';
+import { ruleAnswers } from './fake-rules.ts';
+import { transferAnswers } from './fake-transfers.ts';
+import { createFakeUndo, type FakeUndo } from './fake-undo.ts';
 
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
@@ -42,6 +48,7 @@ export type FakeState = {
   sync: SyncStatus;
   flow: Flow | null;
   testResult: TestResult;
+  exporting: ExportStatus;
 };
 
 export type FakeBridge = Bridge & {
@@ -52,6 +59,7 @@ export type FakeBridge = Bridge & {
   /** Moves the running connect flow on and tells the page. */
   setFlow(change: Partial<Flow>): void;
   setSync(change: Partial<SyncStatus>): void;
+  setExport(change: Partial<ExportStatus>): void;
 };
 
 export type FakeBridgeOptions = {
@@ -90,6 +98,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     sync: demoSync,
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
+    exporting: IDLE_EXPORT,
     ...options.state,
   };
   const listeners = new Map<EventTopic, Set<(payload: never) => void>>();
@@ -97,6 +106,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const emit = (topic: EventTopic, payload: unknown = {}): void => {
     for (const listener of listeners.get(topic) ?? []) listener(payload as never); // the topic decides the payload's type
   };
+  const undo = createFakeUndo();
   const handlers: Partial<Handlers> = {
     ...appAnswers(state, emit),
     ...connectionAnswers(state, emit),
@@ -104,8 +114,9 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...erasureAnswers(emit),
     ...lockAnswers(state, emit),
     ...activityAnswers(),
-    ...createFakeLedger({ language: state.settings.language, ...options.ledger }),
     ...cashFlowAnswers(state, options, emit),
+    ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
+    ...sortingAnswers(state, options, undo, emit),
     ...options.handlers,
   };
 
@@ -120,6 +131,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     setSync(change) {
       state.sync = { ...state.sync, ...change };
       emit('sync.changed');
+    },
+    setExport(change) {
+      state.exporting = { ...state.exporting, ...change };
+      emit('exports.changed');
     },
     async invoke(name, input) {
       calls.push({ name, input });
@@ -165,6 +180,16 @@ function cashFlowAnswers(state: FakeState, options: FakeBridgeOptions, emit: Emi
       return calendar;
     },
   };
+}
+
+/** How rows find their category, and what leaves Mizan as a file; all of it can be taken back. */
+function sortingAnswers(state: FakeState, options: FakeBridgeOptions, undo: FakeUndo, emit: Emit): Partial<Handlers> {
+  const deps = { undo, emit, language: state.settings.language, isEmpty: options.ledger?.state === 'empty' };
+  const setStatus = (status: ExportStatus) => {
+    state.exporting = status;
+  };
+  const exporting = exportAnswers({ status: () => state.exporting, setStatus, emit });
+  return { ...undo.handlers, ...categoryAnswers(deps), ...ruleAnswers(deps), ...transferAnswers(deps), ...exporting };
 }
 
 function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {

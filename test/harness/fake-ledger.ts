@@ -3,6 +3,7 @@
  * The store itself is tested elsewhere; here figures are fixed so that pictures can be compared.
  */
 import type { Account, AccountDetail } from '../../shared/contract/accounts.ts';
+import type { EventTopic } from '../../shared/contract/events.ts';
 import type { Handlers } from '../../shared/contract/index.ts';
 import type { Overview, OverviewRange } from '../../shared/contract/overview.ts';
 import { addDays } from '../../shared/domain/dates.ts';
@@ -11,6 +12,7 @@ import { AppError } from '../../shared/errors.ts';
 import { fakeAccounts, LEDGER_TODAY } from './fake-ledger-accounts.ts';
 import { accountHistory, fakeMonth, netHistory, sparkline } from './fake-ledger-history.ts';
 import { aFakeDetail, fakeRows, type LedgerRow } from './fake-ledger-rows.ts';
+import { createFakeUndo } from './fake-undo.ts';
 
 export type FakeLedgerOptions = {
   readonly language?: 'en' | 'ar';
@@ -24,12 +26,24 @@ export type FakeLedgerOptions = {
 
 export type LedgerHandlers = Pick<
   Handlers,
-  'overview.get' | 'accounts.list' | 'accounts.get' | 'accounts.update' | 'transactions.page' | 'transactions.count' | 'transactions.get'
+  | 'overview.get'
+  | 'accounts.list'
+  | 'accounts.get'
+  | 'accounts.update'
+  | 'accounts.move'
+  | 'transactions.page'
+  | 'transactions.count'
+  | 'transactions.get'
 >;
 
 const RANGE_DAYS = { '3m': 92, '12m': 365, all: 730 } as const;
 
-export function createFakeLedger(options: FakeLedgerOptions = {}): LedgerHandlers {
+/** @param undo remembers what was moved @param emit tells the page */
+export function createFakeLedger(
+  options: FakeLedgerOptions = {},
+  undo = createFakeUndo(),
+  emit: (topic: EventTopic) => void = () => {},
+): LedgerHandlers {
   const state = options.state ?? 'ready';
   const accounts = state === 'empty' ? [] : fakeAccounts({ language: options.language ?? 'en', state, isOdd: options.isOdd ?? false });
   const rows =
@@ -47,8 +61,21 @@ export function createFakeLedger(options: FakeLedgerOptions = {}): LedgerHandler
     'overview.get': ({ range }) => overviewOf(accounts, rows, historyOf(range)),
     'accounts.list': ({ includeHidden }) => accounts.filter((account) => includeHidden || !account.isHidden),
     'accounts.get': ({ id, days }) => detailOf(find(id), days),
-    'accounts.update': ({ id, name, isHidden }) => {
+    'accounts.move': ({ ids, beforeId }) => {
+      const before = [...accounts];
+      const moved = ids.map(find);
+      const others = accounts.filter((account) => !moved.includes(account));
+      const at = beforeId === null ? others.length : others.indexOf(find(beforeId));
+      accounts.splice(0, accounts.length, ...others.toSpliced(at, 0, ...moved));
+      const undoToken = undo.add(() => {
+        accounts.splice(0, accounts.length, ...before);
+        emit('accounts.changed');
+      });
+      return { undoToken };
+    },
+    'accounts.update': ({ id, name, isHidden, isArchived }) => {
       const account = find(id);
+      if (isArchived !== undefined) Object.assign(account, { isArchived, archivedBy: isArchived ? 'person' : null });
       if (name !== undefined) account.name = name || account.bankLabel;
       if (isHidden !== undefined) account.isHidden = isHidden;
       return account;
@@ -109,6 +136,21 @@ function detailOf(account: Account, days: number): AccountDetail {
     bookedOutMinor: -351_204_75,
     history: account.balanceMinor === null ? [] : accountHistory(account.balanceMinor, Math.min(days, 730)),
     proof: proofOf(account),
+    statistics: account.bookedCount === 0 ? null : statisticsOf(account),
+  };
+}
+
+function statisticsOf({ kind }: Account): AccountDetail['statistics'] {
+  const isCard = kind === 'credit_card';
+  return {
+    months: 12,
+    fromDay: '2025-11-01',
+    toDay: '2026-10-31',
+    count: 1_184,
+    averageInMinor: isCard ? 3_150_00 : 16_500_00,
+    averageOutMinor: isCard ? -3_412_40 : -14_633_53,
+    largestIn: { id: 93, day: '2026-10-27', title: isCard ? 'Card payment' : 'Salary', amountMinor: isCard ? 4_200_00 : 16_500_00 },
+    largestOut: { id: 8, day: '2026-09-27', title: 'Al Noor Real Estate · rent', amountMinor: isCard ? -1_249_00 : -4_500_00 },
   };
 }
 
@@ -131,7 +173,7 @@ function proofOf({ balanceMinor, isProven }: Account): AccountDetail['proof'] {
 }
 
 function overviewOf(accounts: readonly Account[], rows: readonly LedgerRow[], known: Overview['history']): Overview {
-  const shown = accounts.filter((account) => !account.isHidden);
+  const shown = accounts.filter((account) => !account.isHidden && !account.isArchived);
   const inRiyals = shown.filter((account) => account.currency === 'SAR');
   const sum = (list: readonly Account[]) => list.reduce((total, account) => total + (account.balanceMinor ?? 0), 0);
   const old = inRiyals.filter((account) => account.dataState === 'stale');

@@ -2,8 +2,10 @@
  * @file What a person says of accounts and rows while syncs come and go. More kinds of edits: make them in `makeEdit`, remember them
  * in `Edits`, look for them in `findLostEdits`; the model needs to know nothing else.
  */
+import { randomUUID } from 'node:crypto';
 import type { Db } from '../../electron/db/open.ts';
 import { accountHandlers } from '../../electron/features/accounts/account-handlers.ts';
+import { createUndoBook } from '../../electron/features/undo/undo-book.ts';
 import type { Clock } from '../../electron/ports/clock.ts';
 
 /** By Mizan's own id of the account. */
@@ -11,7 +13,7 @@ export type Edits = Map<string, { readonly name: string | null; readonly isHidde
 
 /** Says one thing, through the handlers the window uses. Returns once it is acknowledged: from then on it must never be lost. */
 export async function makeEdit(store: { readonly db: Db; readonly clock: Clock }, edits: Edits, pick: number): Promise<void> {
-  const handlers = accountHandlers({ ...store, emit: () => undefined });
+  const handlers = accountHandlers({ ...store, undo: createUndoBook(randomUUID), emit: () => undefined });
   const accounts = await handlers['accounts.list']({ includeHidden: true });
   const account = accounts[pick % Math.max(1, accounts.length)];
   if (!account) return;

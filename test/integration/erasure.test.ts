@@ -139,6 +139,7 @@ const FIRST_START = {
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   },
 };
 const stepsOf = (receipt: Output<'erasure.eraseEverything'>) => receipt.steps.map((one) => [one.kind, one.outcome, one.code]);

@@ -1,7 +1,8 @@
-import type { AccountKind } from '../../../shared/domain/account-kind.ts';
+import { type AccountKind, KIND_ORDER } from '../../../shared/domain/account-kind.ts';
 import type { BaseConnectionState } from '../../../shared/domain/consent-state.ts';
 import type { Day, Instant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
+import { IS_PUT_AWAY } from './account-arrangement.ts';
 
 type AccountRow = {
   id: string;
@@ -20,6 +21,7 @@ type AccountRow = {
   is_hidden: number;
   is_reconciled: number | null;
   archived_at: string | null;
+  is_put_away: number;
   synced_at: string | null;
   succeeded_at: string | null;
   status_message: string | null;
@@ -54,7 +56,7 @@ export type AccountRecord = {
   readonly creditLimitMinor: number | null;
   readonly isHidden: boolean;
   readonly isProven: boolean | null;
-  readonly isArchived: boolean;
+  readonly archivedBy: 'bank' | 'person' | null;
   readonly syncedAt: Instant | null;
   readonly succeededAt: Instant | null;
   readonly statusMessage: string | null;
@@ -77,6 +79,9 @@ export type BookedFacts = {
   readonly outMinor: number;
 };
 
+// From our own constant: what is in no place of the person's comes by bank and kind.
+const KIND_RANK = `CASE a.kind ${KIND_ORDER.map((kind, rank) => `WHEN '${kind}' THEN ${rank}`).join(' ')} END`;
+
 const ACCOUNT_SQL = `
   SELECT
     a.id,
@@ -95,6 +100,7 @@ const ACCOUNT_SQL = `
     a.is_hidden,
     a.is_reconciled,
     a.archived_at,
+    ${IS_PUT_AWAY} AS is_put_away,
     a.synced_at,
     a.succeeded_at,
     a.status_message,
@@ -129,7 +135,7 @@ export function createAccountRepo(db: Db) {
   const list = db.prepare<{ includeHidden: number }, AccountRow>(
     `${ACCOUNT_SQL}
     WHERE :includeHidden = 1 OR a.is_hidden = 0
-    ORDER BY c.connected_at, c.id, a.sort_order, a.id`,
+    ORDER BY iif(a.sort_order < 0, a.sort_order, 0), c.connected_at, c.id, ${KIND_RANK}, a.sort_order, a.id`,
   );
   const find = db.prepare<{ id: string }, AccountRow>(`${ACCOUNT_SQL} WHERE a.id = :id`);
   const update = db.prepare<{ id: string; setsName: number; name: string | null; isHidden: number | null }>(
@@ -222,7 +228,7 @@ function toAccountRecord(row: AccountRow): AccountRecord {
     creditLimitMinor: row.credit_limit_minor,
     isHidden: row.is_hidden === 1,
     isProven: row.is_reconciled === null ? null : row.is_reconciled === 1,
-    isArchived: row.archived_at !== null,
+    archivedBy: row.archived_at !== null ? 'bank' : row.is_put_away === 1 ? 'person' : null,
     syncedAt: row.synced_at,
     succeededAt: row.succeeded_at,
     statusMessage: row.status_message,

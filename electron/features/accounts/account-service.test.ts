@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   aBalance,
@@ -12,22 +13,30 @@ import {
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import { createCategoryTotals } from '../categories/category-totals.ts';
 import { createBalanceProof } from '../proof/balance-proof.ts';
+import { createUndoBook } from '../undo/undo-book.ts';
+import { createAccountArrangement } from './account-arrangement.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { createAccountRepo } from './account-repo.ts';
 import { AccountService } from './account-service.ts';
+import { completeMonths, createAccountStatistics } from './account-statistics.ts';
 
 let db: Db;
 let topics: string[];
 let clock: ReturnType<typeof standingClock>;
 let service: AccountService;
+let undo: ReturnType<typeof createUndoBook>;
 
 beforeEach(() => {
   db = openMemoryDatabase();
   topics = [];
   clock = standingClock();
+  undo = createUndoBook(randomUUID);
   service = new AccountService({
     repo: createAccountRepo(db),
     proof: createBalanceProof(db),
+    statistics: createAccountStatistics(db),
+    arrangement: createAccountArrangement(db),
+    undo,
     clock,
     emit: (topic) => topics.push(topic),
     inTransaction: (work) => db.transaction(work)(),
@@ -64,6 +73,7 @@ describe('accounts.list', () => {
         isProven: null,
         isHidden: false,
         isArchived: false,
+        archivedBy: null,
         connectionState: 'active',
         dataState: 'fresh',
         askedAt: '2026-11-07T11:06:00.000Z',
@@ -90,7 +100,7 @@ describe('accounts.list', () => {
     aConnection(db, { id: 'bank-0', connectedAt: '2026-01-01T08:00:00.000Z' });
     anAccount(db, { id: 'b' });
     anAccount(db, { id: 'hidden', isHidden: true });
-    anAccount(db, { id: 'a', archivedAt: NOW, sortOrder: -1 });
+    anAccount(db, { id: 'a', archivedAt: NOW });
     anAccount(db, { id: 'older', connectionId: 'bank-0' });
     expect(list().map((account) => account.id)).toEqual(['older', 'a', 'b']);
     expect(list(true).map((account) => account.id)).toEqual(['older', 'a', 'b', 'hidden']);
@@ -214,8 +224,102 @@ describe('accounts.update', () => {
 
 it('answers the three operations of the contract', async () => {
   anAccount(db, { balanceMinor: 5_00 });
-  const handlers = accountHandlers({ db, clock, emit: () => undefined });
+  const handlers = accountHandlers({ db, clock, undo, emit: () => undefined });
   expect(await handlers['accounts.list']({ includeHidden: false })).toHaveLength(1);
   expect(await handlers['accounts.get']({ id: 'account-1', days: 7 })).toMatchObject({ balanceMinor: 5_00 });
   expect(await handlers['accounts.update']({ id: 'account-1', isHidden: true })).toMatchObject({ isHidden: true });
+});
+
+describe('arranging accounts', () => {
+  const ids = () => list(true).map(({ id }) => id);
+  beforeEach(() => {
+    aConnection(db, { id: 'bank-2', connectedAt: '2026-08-01T08:00:00.000Z' });
+    anAccount(db, { id: 'other-bank', connectionId: 'bank-2', sortOrder: 4 });
+    anAccount(db, { id: 'card', kind: 'credit_card', sortOrder: 1 });
+    anAccount(db, { id: 'savings', kind: 'savings', sortOrder: 2 });
+    anAccount(db, { id: 'current', sortOrder: 3 });
+  });
+
+  it('lists them by bank and kind until the person places them', () => {
+    expect(ids()).toEqual(['current', 'savings', 'card', 'other-bank']);
+  });
+
+  it('puts one or several before another or last, and takes it back', () => {
+    const first = service.move(['card'], 'current');
+    expect(ids()).toEqual(['card', 'current', 'savings', 'other-bank']);
+    const second = service.move(['current', 'card'], null);
+    expect(ids()).toEqual(['savings', 'other-bank', 'current', 'card']);
+    undo.run(second.undoToken);
+    undo.run(first.undoToken);
+    expect(ids()).toEqual(['current', 'savings', 'card', 'other-bank']);
+    expect(() => service.move(['card'], 'nobody')).toThrow(expect.objectContaining({ code: 'not_found' }));
+    expect(() => service.move(['nobody'], null)).toThrow(expect.objectContaining({ code: 'not_found' }));
+  });
+
+  it('lets accounts that come later follow what was arranged', () => {
+    service.move(['other-bank'], 'current');
+    anAccount(db, { id: 'new-savings', kind: 'savings', sortOrder: 6 });
+    anAccount(db, { id: 'new-current', sortOrder: 7 });
+    expect(ids()).toEqual(['other-bank', 'current', 'savings', 'card', 'new-current', 'new-savings']);
+  });
+
+  it('archives for the person what the bank still lists, and brings it back', () => {
+    db.exec(`UPDATE accounts SET archived_at = '2026-11-01T08:00:00.000Z' WHERE id = 'card'`);
+    service.update({ id: 'savings', isArchived: true });
+    service.update({ id: 'card', isArchived: true });
+    const archived = () => list().flatMap(({ id, isArchived, archivedBy }) => (isArchived ? [[id, archivedBy]] : []));
+    expect(archived()).toEqual([
+      ['savings', 'person'],
+      ['card', 'bank'],
+    ]);
+    // The bank lists the card again: it stays where the person put it.
+    db.exec(`UPDATE accounts SET archived_at = NULL WHERE id = 'card'`);
+    expect(archived()).toContainEqual(['card', 'person']);
+    service.update({ id: 'card', isArchived: false });
+    service.update({ id: 'savings', isArchived: false });
+    expect(archived()).toEqual([]);
+  });
+});
+
+describe('statistics', () => {
+  it('are over the last complete months of which everything is held, twelve at most', () => {
+    expect(completeMonths('2026-10-02', TODAY)).toBeNull();
+    expect(completeMonths('2026-10-01', TODAY)).toEqual({ months: 1, fromDay: '2026-10-01', toDay: '2026-10-31' });
+    expect(completeMonths('2025-12-15', TODAY)).toEqual({ months: 10, fromDay: '2026-01-01', toDay: '2026-10-31' });
+    expect(completeMonths('2020-01-01', '2028-03-31')).toEqual({ months: 12, fromDay: '2027-03-01', toDay: '2028-02-29' });
+  });
+
+  it('give averages, extremes and a count, in the currency of the account', () => {
+    anAccount(db, { balanceMinor: 0 });
+    aTransaction(db, { day: '2026-07-20', amountMinor: 9_000_00 });
+    for (const [day, amountMinor] of [
+      ['2026-08-01', 100_01],
+      ['2026-09-05', -40_00],
+      ['2026-10-31', -60_01],
+    ] as const)
+      aTransaction(db, { day, amountMinor, counterparty: `Row ${day}` });
+    aTransaction(db, { day: '2026-10-10', amountMinor: -900_00, currency: 'USD' });
+    aTransaction(db, { day: '2026-10-10', amountMinor: -900_00, isPending: true });
+    aTransaction(db, { day: '2026-11-01', amountMinor: -900_00 });
+    expect(service.get({ id: 'account-1', days: 30 }).statistics).toEqual({
+      months: 3,
+      fromDay: '2026-08-01',
+      toDay: '2026-10-31',
+      count: 3,
+      averageInMinor: 33_34,
+      averageOutMinor: -33_34,
+      largestIn: { id: expect.any(Number), day: '2026-08-01', title: 'Row 2026-08-01', amountMinor: 100_01 },
+      largestOut: { id: expect.any(Number), day: '2026-10-31', title: 'Row 2026-10-31', amountMinor: -60_01 },
+    });
+  });
+
+  it('wait for the first import and the first complete month', () => {
+    anAccount(db);
+    aTransaction(db, { day: '2026-10-02' });
+    expect(service.get({ id: 'account-1', days: 30 }).statistics).toBeNull();
+    aTransaction(db, { day: '2026-09-30' });
+    expect(service.get({ id: 'account-1', days: 30 }).statistics?.months).toBe(1);
+    db.exec('UPDATE accounts SET import_offset = 1');
+    expect(service.get({ id: 'account-1', days: 30 }).statistics).toBeNull();
+  });
 });

@@ -8,13 +8,19 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type BalanceProof, createBalanceProof } from '../proof/balance-proof.ts';
+import { createUndoBook, type UndoBook } from '../undo/undo-book.ts';
+import { type AccountArrangement, createAccountArrangement } from './account-arrangement.ts';
 import { type AccountRecord, type AccountRepo, createAccountRepo } from './account-repo.ts';
+import { createAccountStatistics, type StatisticsOfAccounts } from './account-statistics.ts';
 import { dailyBalances, daysFrom } from './balance-history.ts';
 import { balanceTime, dataStateOf } from './data-state.ts';
 
 export type AccountServiceDeps = {
   readonly repo: AccountRepo;
   readonly proof: BalanceProof;
+  readonly statistics: StatisticsOfAccounts;
+  readonly arrangement: AccountArrangement;
+  readonly undo: UndoBook;
   readonly clock: Clock;
   readonly emit: (topic: EventTopic) => void;
   readonly inTransaction: (work: () => void) => void;
@@ -29,14 +35,14 @@ export class AccountService {
     this.#deps = deps;
   }
 
-  /** In the order banks were connected; archived accounts are among them, because their history stays readable. */
+  /** In the person's order, else as banks were connected; archived accounts are among them, because their history stays readable. */
   list(options: { readonly includeHidden: boolean }): Account[] {
     const now = this.#deps.clock.now();
     return this.#deps.repo.list(options.includeHidden).map((record) => toAccount(record, now));
   }
 
   get({ id, days }: { readonly id: string; readonly days: number }): AccountDetail {
-    const { repo, clock, proof } = this.#deps;
+    const { repo, clock, proof, statistics } = this.#deps;
     const record = this.#record(id);
     const today = riyadhDay(clock.now());
     const { firstBookedOn, lastBookedOn, inMinor, outMinor } = repo.bookedFacts(id, record.currency);
@@ -52,12 +58,13 @@ export class AccountService {
       bookedOutMinor: outMinor,
       history: this.#history(record, daysFrom(addDays(today, 1 - days), today)),
       proof: proof.of(id),
+      statistics: statistics.of(id, record.currency, record.isImporting ? null : repo.firstBookedDay(record.connectionId), today),
     };
   }
 
   update(input: Parsed<'accounts.update'>): Account {
     const { repo, clock, emit } = this.#deps;
-    const { id, name, isHidden } = input;
+    const { id, name, isHidden, isArchived } = input;
     const changes = {
       // An emptied name field means the bank's own name, as null does.
       ...(name !== undefined && { name: name === '' ? null : name }),
@@ -66,11 +73,35 @@ export class AccountService {
     this.#deps.inTransaction(() => {
       if (!repo.update(id, changes)) throw new AppError('not_found', 'no such account');
       if (isHidden !== undefined) this.#deps.recountCategories();
+      if (isArchived !== undefined) this.#deps.arrangement.setPutAway(id, isArchived);
     });
     emit('accounts.changed');
     // Rows carry the account's name, and lists leave hidden accounts out.
     emit('transactions.changed');
     return toAccount(this.#record(id), clock.now());
+  }
+
+  /** @throws AppError `not_found` when one of them is not there */
+  move(ids: readonly string[], beforeId: string | null): { readonly undoToken: string } {
+    const { repo, arrangement, undo, inTransaction } = this.#deps;
+    const before = arrangement.places();
+    inTransaction(() => {
+      const all = repo.list(true).map(({ id }) => id);
+      const others = all.filter((id) => !ids.includes(id));
+      const at = beforeId === null ? others.length : others.indexOf(beforeId);
+      if (at < 0 || ids.some((id) => !all.includes(id))) throw new AppError('not_found', 'no such account');
+      arrangement.arrange(others.toSpliced(at, 0, ...new Set(ids)));
+    });
+    this.#tellOrder();
+    const undoToken = undo.add(() => {
+      inTransaction(() => arrangement.setPlaces(before));
+      this.#tellOrder();
+    });
+    return { undoToken };
+  }
+
+  #tellOrder(): void {
+    this.#deps.emit('accounts.changed');
   }
 
   /** First day a balance can be told for, over these accounts; null when no balance is known. */
@@ -126,6 +157,9 @@ export function createAccountReader(deps: {
   return new AccountService({
     repo: createAccountRepo(deps.db),
     proof: createBalanceProof(deps.db),
+    statistics: createAccountStatistics(deps.db),
+    arrangement: createAccountArrangement(deps.db),
+    undo: createUndoBook(() => ''),
     clock: deps.clock,
     emit: () => undefined,
     inTransaction: (work) => work(),
@@ -155,7 +189,8 @@ function toAccount(record: AccountRecord, now: number): Account {
     balanceAsOf: balance && balanceTime(balance.asOf, record.succeededAt),
     creditLimitMinor: record.creditLimitMinor,
     isHidden: record.isHidden,
-    isArchived: record.isArchived,
+    isArchived: record.archivedBy !== null,
+    archivedBy: record.archivedBy,
     connectionState: connectionStateOf({ baseState: record.connectionState, expiresAt: record.consentExpiresAt, now }),
     dataState: dataStateOf({ ...record, hasData: balance !== null || record.bookedCount + record.pendingCount > 0 }, now),
     askedAt: record.askedAt,

@@ -78,15 +78,21 @@ export function createCategoriser(db: Db) {
     return link === 0 && isTransfer ? { categoryId: UNCATEGORISED, ruleId: null } : found;
   }
 
+  /** What a category of the provider stands for, by its names. */
+  function guess(providerId: string): number {
+    const key = builtInKeyOf(statements.path.all({ id: providerId }) as string[]); // plucked TEXT NOT NULL
+    return key === undefined ? UNCATEGORISED : Number(statements.idOfKey.get(key));
+  }
+
   refresh();
   return {
     refresh,
+    guess,
     /** The provider's categories of a page are stored: each gets what it stands for, once. */
     learn(providerIds: Iterable<string>): void {
       for (const providerId of providerIds) {
         if (mappings.has(providerId)) continue;
-        const key = builtInKeyOf(statements.path.all({ id: providerId }) as string[]); // plucked TEXT NOT NULL
-        const categoryId = key === undefined ? UNCATEGORISED : Number(statements.idOfKey.get(key));
+        const categoryId = guess(providerId);
         statements.addMapping.run({ providerId, categoryId });
         mappings.set(providerId, categoryId);
       }

@@ -1,4 +1,4 @@
-import type { CategoryMapping, OwnCategory } from '../../../shared/contract/categories.ts';
+import type { CategoryCounts, CategoryMapping, OwnCategory } from '../../../shared/contract/categories.ts';
 import type { Db } from '../../db/open.ts';
 
 export type StoredCategory = Omit<OwnCategory, 'isHidden'> & { readonly isHidden: 0 | 1; readonly sortOrder: number };
@@ -15,12 +15,24 @@ const PATH = `(
   )
   SELECT json_group_array(name ORDER BY depth DESC) FROM up)`;
 
+// Booked rows are counted from the sums by day; of the rest there are few, and an index of their own.
+const COUNTS = `
+  WITH pending AS (
+    SELECT t.own_category AS id, count(*) AS rows FROM accounts a CROSS JOIN transactions t ON t.account_id = a.id
+    WHERE t.is_pending = 1 AND a.is_hidden = 0 GROUP BY t.own_category
+  ), booked AS (SELECT category_id AS id, sum(count) AS rows FROM daily_category_totals GROUP BY category_id)
+  SELECT c.id AS categoryId, coalesce(b.rows, 0) + coalesce(p.rows, 0) AS rows,
+    (SELECT count(*) FROM category_rules WHERE category_id = c.id) AS rules,
+    (SELECT count(*) FROM category_mappings WHERE category_id = c.id) AS mappings
+  FROM own_categories c LEFT JOIN booked b ON b.id = c.id LEFT JOIN pending p ON p.id = c.id`;
+
 function prepare(db: Db) {
   return {
     list: db.prepare<[], StoredCategory>(
       `SELECT ${COLUMNS} FROM own_categories c LEFT JOIN own_categories p ON p.id = c.parent_id
        ORDER BY coalesce(p.sort_order, c.sort_order), coalesce(p.id, c.id), p.id IS NOT NULL, c.sort_order, c.id`,
     ),
+    counts: db.prepare<[], CategoryCounts>(COUNTS),
     insert: db.prepare(
       `INSERT INTO own_categories (id, key, parent_id, flow, name_ar, name_en, colour, icon, sort_order, is_hidden)
        VALUES (:id, :key, :parentId, :flow, :nameAr, :nameEn, :colour, :icon, :sortOrder, :isHidden)`,
@@ -62,6 +74,7 @@ export function createCategoryRepo(db: Db) {
   return {
     stored,
     list: (): OwnCategory[] => stored().map(({ sortOrder: _, ...row }) => ({ ...row, isHidden: row.isHidden === 1 })),
+    counts: (): CategoryCounts[] => statements.counts.all(),
     newId: () => Number(statements.newId.get()),
     insert: (category: StoredCategory) => void statements.insert.run(category),
     update: ({ id, nameAr, nameEn, colour, icon, isHidden, sortOrder }: StoredCategory) =>

@@ -47,6 +47,29 @@ describe('the own tree', () => {
     expect(idOf('Pets')).toBe(-1);
   });
 
+  it('says how much is in each category, without hidden accounts', () => {
+    anAccount(db, { id: 'hidden', iban: null, isHidden: true });
+    aCategory(db, '31', null, 'Lebensmittel');
+    aTransaction(db, { categoryId: '31' });
+    aTransaction(db, { categoryId: '31', isPending: true });
+    aTransaction(db, { accountId: 'hidden', categoryId: '31' });
+    createRecategoriser(db).all();
+    db.exec(
+      `INSERT INTO category_rules (position, text, direction, category_id, created_at) VALUES (1, 'x', 'any', 303, '2026-11-07T11:07:00.000Z')`,
+    );
+    expect(service.counts().filter(({ rows, rules, mappings }) => rows + rules + mappings > 0)).toEqual([
+      { categoryId: 301, rows: 2, rules: 0, mappings: 1 },
+      { categoryId: 303, rows: 0, rules: 1, mappings: 0 },
+    ]);
+  });
+
+  it('does not take back a new category that something was put into since', () => {
+    const made = pets();
+    const id = aTransaction(db, {});
+    createAnnotations(db).save(id, { title: null, note: null, categoryId: idOf('Pets'), isReviewed: null }, '2026-11-07T11:07:00.000Z');
+    expect([code(() => undo.run(made.undoToken)), idOf('Pets')]).toEqual(['not_found', 10_000]);
+  });
+
   it('has two levels and no more', () => {
     pets();
     expect(code(() => service.create({ parentId: idOf('Pets'), flow: 'expense', nameAr: 'أ', nameEn: 'A', icon: 'tag' }))).toBe(
@@ -108,6 +131,9 @@ describe('what the provider calls it', () => {
     const { undoToken } = service.map('31', 303);
     expect([categories(), service.mappings()[0]]).toMatchObject([[303], { categoryId: 303, isChosen: true }]);
     undo.run(undoToken);
+    expect([categories(), service.mappings()[0]]).toMatchObject([[301], { categoryId: 301, isChosen: false }]);
+    service.map('31', 303);
+    service.map('31', null);
     expect([categories(), service.mappings()[0]]).toMatchObject([[301], { categoryId: 301, isChosen: false }]);
     expect([code(() => service.map('404', 301)), code(() => service.map('31', 424242))]).toEqual(['not_found', 'not_found']);
   });

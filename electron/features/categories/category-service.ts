@@ -19,14 +19,18 @@ export class CategoryService {
   readonly #deps: Deps;
   readonly #repo: ReturnType<typeof createCategoryRepo>;
   readonly #recategorise: (ids: readonly number[]) => number;
+  readonly #guess: (providerId: string) => number;
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#repo = createCategoryRepo(deps.db);
-    this.#recategorise = createRecategoriser(deps.db).rows;
+    const { rows, guess } = createRecategoriser(deps.db);
+    this.#recategorise = rows;
+    this.#guess = guess;
   }
 
   list = () => this.#repo.list();
+  counts = () => this.#repo.counts();
   mappings = () => this.#repo.mappings();
 
   create({ parentId, flow, colour, ...names }: Parsed<'categories.create'>): Changed {
@@ -45,7 +49,7 @@ export class CategoryService {
         sortOrder: Math.max(0, ...siblings.filter(({ id }) => id !== 0).map(({ sortOrder }) => sortOrder)) + 1,
       };
       this.#repo.insert(category);
-      return { changedCount: 0, takeBack: () => this.#repo.remove(category.id) };
+      return { changedCount: 0, takeBack: () => this.#removeUnused(category.id) };
     });
   }
 
@@ -98,13 +102,14 @@ export class CategoryService {
     });
   }
 
-  map(providerId: string, categoryId: number): Changed {
+  /** @param categoryId null = what its names say */
+  map(providerId: string, categoryId: number | null): Changed {
     return this.#change(() => {
       const before = this.#repo.findMapping(providerId);
       if (!before) throw new AppError('not_found', 'the provider never sent this category');
-      this.#get(categoryId);
+      if (categoryId !== null) this.#get(categoryId);
       const rows = this.#repo.rowsOfProvider(providerId);
-      this.#repo.map(providerId, { categoryId, isChosen: 1 });
+      this.#repo.map(providerId, categoryId === null ? { categoryId: this.#guess(providerId), isChosen: 0 } : { categoryId, isChosen: 1 });
       const takeBack = () => {
         this.#repo.map(providerId, before);
         this.#recategorise(rows);
@@ -117,6 +122,14 @@ export class CategoryService {
     const category = this.#repo.stored().find((one) => one.id === id);
     if (!category) throw new AppError('not_found', 'no such category');
     return category;
+  }
+
+  /** Taking back that a category was made must not take along what was put into it since. @throws AppError `not_found` */
+  #removeUnused(id: number): void {
+    const { edits, rules, mappings } = this.#repo.usesOf(id);
+    const isUsed = edits.length + rules.length + mappings.length > 0 || this.#siblings(id).length > 0;
+    if (isUsed) throw new AppError('not_found', 'it is in use by now');
+    this.#repo.remove(id);
   }
 
   #siblings = (parentId: number | null) => this.#repo.stored().filter((one) => one.parentId === parentId);
@@ -142,6 +155,7 @@ export function categoryHandlers(deps: Deps): CategoryHandlers {
   const service = new CategoryService(deps);
   return {
     'categories.list': () => service.list(),
+    'categories.counts': () => service.counts(),
     'categories.create': (input) => service.create(input),
     'categories.update': (input) => service.update(input),
     'categories.move': ({ id, position }) => service.move(id, position),

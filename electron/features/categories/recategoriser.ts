@@ -52,6 +52,7 @@ export function createRecategoriser(db: Db) {
   }
 
   return {
+    guess: categoriser.guess,
     /** @returns how many of these rows changed their category or the rule behind it */
     rows(ids: readonly number[]): number {
       categoriser.refresh();

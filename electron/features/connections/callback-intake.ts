@@ -12,6 +12,7 @@ import { channelOf, resumeListener } from './channel.ts';
 import type { Finisher } from './finish-flow.ts';
 import type { FlowBook } from './flow-book.ts';
 import type { LoopbackListener } from './loopback-listener.ts';
+import { noteEnd } from './note-end.ts';
 import { renewalView } from './renewal-context.ts';
 import type { PendingFlow, StateStore } from './state-store.ts';
 
@@ -65,7 +66,7 @@ export function createCallbackIntake(deps: Deps) {
   const claim = (address: string): boolean => take(address).outcome === 'claimed';
 
   const timeOut = (id: string): void => {
-    states.close(id, 'timed_out');
+    noteEnd(deps, id, 'timed_out');
     book.end(id, 'timed_out', { errorCode: 'flow_timed_out' });
   };
   const expireIfLate = (id: string): boolean => {

@@ -160,6 +160,21 @@ describe('connecting by deep link', () => {
     world.db.pragma('query_only=OFF');
   });
 
+  it('R5 a link that fails, and a deadline, end a flow on such a disk as well', async () => {
+    const { id } = await connect();
+    world.db.pragma('query_only=ON');
+    await world.clock.advance(60 * MINUTE);
+    expect(await flow(id)).toMatchObject({ phase: 'timed_out' });
+    world.db.pragma('query_only=OFF');
+    world.instead.createLink = () => {
+      world.db.pragma('query_only=ON');
+      return Promise.reject(new AppError('provider_unavailable', 'x'));
+    };
+    expect(await connect()).toMatchObject({ phase: 'failed', errorCode: 'disk_failed' });
+    world.db.pragma('query_only=OFF');
+    expect(world.logged.filter((line) => line.includes('crashed'))).toEqual([]);
+  });
+
   it('R5 a disk that fills up during the exchange loses neither tokens nor consent text', async () => {
     const { id } = await connect();
     world.instead.exchange = async () => {

@@ -12,6 +12,7 @@ import type { Callback } from './callback-parser.ts';
 import type { ConnectedBank, ConnectionDeps } from './connection-service.ts';
 import { createRenewalFinisher } from './finish-renewal.ts';
 import type { FlowBook } from './flow-book.ts';
+import { noteEnd } from './note-end.ts';
 import { readRenewalContext } from './renewal-context.ts';
 import type { RenewalRepo } from './renewal-repo.ts';
 import type { PendingFlow, StateStore } from './state-store.ts';
@@ -52,10 +53,7 @@ export function createFinisher(deps: Deps) {
     const failure = failureOf(error, log, deps.newRef);
     const isGrant = isAnswered && purpose !== 'sync' && failure.errorCode !== 'callback_invalid';
     try {
-      states.close(id, isGrant ? 'answered' : 'failed');
-    } catch (unnoted) {
-      // A full disk must not keep the flow from ending; the record is settled by a later read or start.
-      log.warn('connect.end-not-noted', { code: failureOf(unnoted, log, deps.newRef).errorCode });
+      noteEnd(deps, id, isGrant ? 'answered' : 'failed');
     } finally {
       book.end(id, 'failed', failure);
     }
@@ -180,7 +178,7 @@ export function createFinisher(deps: Deps) {
       for (const { id, isExchanging } of flows) {
         try {
           const isExchanged = isExchanging && (await provider.hasTokens());
-          states.close(id, isExchanged ? 'exchanged' : isExchanging ? 'answered' : 'interrupted');
+          noteEnd(deps, id, isExchanged ? 'exchanged' : isExchanging ? 'answered' : 'interrupted');
         } catch (error) {
           // The keychain is locked: the next start asks again.
           if (!(error instanceof AppError)) throw error;

@@ -11,6 +11,7 @@ import { failureOf } from './finish-flow.ts';
 import type { FlowBook } from './flow-book.ts';
 import { HELP_HOSTS, judgeLink, linkHost } from './link-policy.ts';
 import type { LoopbackListener } from './loopback-listener.ts';
+import { noteEnd } from './note-end.ts';
 import type { FlowPurpose, StateStore } from './state-store.ts';
 
 /** Until the link exists and tells its own end. */
@@ -37,7 +38,7 @@ export function createStarter(deps: Deps) {
   let isClosed = false;
 
   const fail = (id: string, error: unknown): Flow => {
-    states.close(id, 'failed');
+    noteEnd(deps, id, 'failed');
     return book.end(id, 'failed', failureOf(error, log, newRef));
   };
 

@@ -38,6 +38,7 @@ const StoredSettings = z.looseObject({
   zoom: z.int().min(50).max(200).optional().catch(undefined),
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
   keepInBackground: z.boolean().optional().catch(undefined),
+  accountGrouping: z.enum(['kind', 'bank']).optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 

@@ -22,6 +22,7 @@ const DEFAULTS = {
   zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
+  accountGrouping: 'kind',
 };
 
 /** Different bytes with every call, the same in every run. */

@@ -119,6 +119,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     zoom: data.settings.zoom ?? 100,
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
+    accountGrouping: data.settings.accountGrouping ?? 'kind',
   });
 
   return {

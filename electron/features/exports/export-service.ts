@@ -1,7 +1,7 @@
 /** @file Exports as the page sees them: one at a time, with progress, cancellable; a file appears whole or not at all. */
 
 import type { EventTopic } from '../../../shared/contract/events.ts';
-import type { ExportStatus } from '../../../shared/contract/exports.ts';
+import type { EverythingFormat, ExportStatus } from '../../../shared/contract/exports.ts';
 import type { Handlers, Parsed } from '../../../shared/contract/index.ts';
 import { riyadhDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -10,47 +10,92 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SaveFile } from '../../ports/save-file.ts';
 import type { TransactionService } from '../transactions/transaction-service.ts';
+import { type Beside, createEverythingWriter } from './everything-writer.ts';
 import { createExportRepo } from './export-repo.ts';
-import { createExportWriter } from './export-writer.ts';
+import { createExportWriter, type ExportSink } from './export-writer.ts';
+import { createStoreReader } from './store-reader.ts';
 
 export type ExportDeps = {
   readonly db: Db;
   readonly transactions: Pick<TransactionService, 'page' | 'count'>;
   /** undefined where no files can be chosen, e.g. under plain Node. */
   readonly saveFile: SaveFile | undefined;
+  readonly beside: () => Beside;
+  /** Lines about calls to the provider wait in memory for a moment. */
+  readonly flushCalls: () => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly emit: (topic: EventTopic) => void;
 };
+type Work = Pick<ExportStatus, 'subject' | 'format'> & {
+  readonly fileName: string;
+  readonly total: () => number;
+  readonly write: (sink: ExportSink) => Promise<void>;
+};
 
-const IDLE: ExportStatus = { state: 'idle', format: null, rows: 0, total: 0, skipped: 0, fileName: null, errorCode: null };
+const IDLE: ExportStatus = { state: 'idle', subject: null, format: null, rows: 0, total: 0, skipped: 0, fileName: null, errorCode: null };
 /** The page is told a few times a second at most. */
 const TELL_EVERY_MS = 200;
 
 export class ExportService {
   readonly #deps: ExportDeps;
-  readonly #writer: ReturnType<typeof createExportWriter>;
+  readonly #list: ReturnType<typeof createExportWriter>;
+  readonly #everything: ReturnType<typeof createEverythingWriter>;
+  readonly #store: ReturnType<typeof createStoreReader>;
   #status: ExportStatus = IDLE;
   #running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  #isAsking = false;
   #toldAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: ExportDeps) {
     this.#deps = deps;
-    this.#writer = createExportWriter({ transactions: deps.transactions, repo: createExportRepo(deps.db) });
+    this.#store = createStoreReader(deps.db);
+    this.#list = createExportWriter({ transactions: deps.transactions, repo: createExportRepo(deps.db) });
+    this.#everything = createEverythingWriter(this.#store);
   }
 
   status = (): ExportStatus => this.#status;
 
+  inventory = () => this.#store.inventory();
+
   /** Returns once the place is chosen; the rest is told by `exports.changed`. @throws AppError `busy` */
-  async start(input: Parsed<'exports.start'>): Promise<boolean> {
-    const { saveFile, clock, transactions } = this.#deps;
-    if (this.#running) throw new AppError('busy', 'exporting already');
+  start(input: Parsed<'exports.start'>): Promise<boolean> {
+    const { clock, transactions } = this.#deps;
+    const nowMs = clock.now();
+    return this.#begin({
+      subject: 'list',
+      format: input.format,
+      fileName: `mizan-transactions-${riyadhDay(nowMs)}.${input.format}`,
+      total: () => transactions.count(input.filter).matching,
+      write: (sink) => this.#list.run({ ...input, ...sink, nowMs }),
+    });
+  }
+
+  /** As above. */
+  startEverything(format: EverythingFormat): Promise<boolean> {
+    const { clock, beside, flushCalls } = this.#deps;
+    const nowMs = clock.now();
+    return this.#begin({
+      subject: 'everything',
+      format,
+      fileName: `mizan-everything-${riyadhDay(nowMs)}.${format === 'csv' ? 'zip' : format}`,
+      total: () => {
+        flushCalls();
+        return this.#everything.total();
+      },
+      write: (sink) => this.#everything.run({ ...sink, format, nowMs, beside: beside() }),
+    });
+  }
+
+  async #begin(work: Work): Promise<boolean> {
+    const { saveFile } = this.#deps;
+    if (this.#running || this.#isAsking) throw new AppError('busy', 'exporting already');
     if (!saveFile) throw new AppError('forbidden', 'no file can be chosen here');
-    const token = await saveFile.choose(`mizan-transactions-${riyadhDay(clock.now())}.${input.format}`);
+    const token = await this.#ask(saveFile, work.fileName);
     if (token === undefined) return false;
     const controller = new AbortController();
-    this.#status = { ...IDLE, state: 'running', format: input.format, total: transactions.count(input.filter).matching };
-    const done = this.#run(input, saveFile, token, controller.signal).finally(() => {
+    this.#status = { ...IDLE, state: 'running', subject: work.subject, format: work.format, total: work.total() };
+    const done = this.#run(work, saveFile, token, controller.signal).finally(() => {
       this.#running = undefined;
       this.#tell(true);
     });
@@ -68,12 +113,19 @@ export class ExportService {
     await this.#running?.done;
   }
 
-  async #run(input: Parsed<'exports.start'>, saveFile: SaveFile, token: string, signal: AbortSignal): Promise<void> {
-    const { clock, log } = this.#deps;
+  async #ask(saveFile: SaveFile, fileName: string): Promise<string | undefined> {
+    this.#isAsking = true;
     try {
-      await this.#writer.run({
-        ...input,
-        nowMs: clock.now(),
+      return await saveFile.choose(fileName);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  async #run(work: Work, saveFile: SaveFile, token: string, signal: AbortSignal): Promise<void> {
+    const { log } = this.#deps;
+    try {
+      await work.write({
         signal,
         write: (bytes) => saveFile.write(token, bytes),
         onRows: (rows, skipped) => {
@@ -83,7 +135,7 @@ export class ExportService {
       });
       signal.throwIfAborted();
       this.#status = { ...this.#status, state: 'done', fileName: await saveFile.finish(token) };
-      log.info('export.done', { format: input.format, rows: this.#status.rows });
+      log.info('export.done', { subject: work.subject, format: work.format, rows: this.#status.rows });
     } catch (error) {
       await this.#giveUp(saveFile, token);
       const known = toStoreError(error);
@@ -113,6 +165,8 @@ export function exportHandlers(service: ExportService): Pick<Handlers, Extract<k
   return {
     'exports.status': () => service.status(),
     'exports.start': async (input) => ({ isStarted: await service.start(input) }),
+    'exports.startEverything': async ({ format }) => ({ isStarted: await service.startEverything(format) }),
+    'exports.inventory': () => service.inventory(),
     'exports.cancel': () => {
       service.cancel();
       return { done: true };

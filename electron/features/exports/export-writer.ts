@@ -1,6 +1,6 @@
 /** @file One export from the first row to the last: rows page by page, each format its way. Writes bytes, knows no file. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ExportFormat } from '../../../shared/contract/exports.ts';
+import { type ExportFormat, XLSX_MOST_ROWS } from '../../../shared/contract/exports.ts';
 import type { Parsed } from '../../../shared/contract/index.ts';
 import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -10,17 +10,20 @@ import type { ExportAccount, ExportRepo } from './export-repo.ts';
 import type { ExportRow } from './export-row.ts';
 import { JSON_TAIL, jsonHead, jsonRows } from './json-format.ts';
 import { OFX_TAIL, ofxHead, ofxStatement } from './ofx-format.ts';
-import { XLSX_MOST_ROWS, xlsxBook } from './xlsx-format.ts';
+import { xlsxBook } from './xlsx-format.ts';
 
 export type Filter = Parsed<'exports.start'>['filter'];
-export type ExportJob = {
+/** Where an export's bytes and its progress go. */
+export type ExportSink = {
+  readonly signal: AbortSignal;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  readonly onRows: (rows: number, skipped: number) => void;
+};
+export type ExportJob = ExportSink & {
   readonly format: ExportFormat;
   readonly filter: Filter;
   readonly headers: 'ar' | 'en';
   readonly nowMs: number;
-  readonly signal: AbortSignal;
-  readonly write: (bytes: Uint8Array) => Promise<void>;
-  readonly onRows: (rows: number, skipped: number) => void;
 };
 type Deps = { readonly transactions: Pick<TransactionService, 'page' | 'count'>; readonly repo: ExportRepo };
 

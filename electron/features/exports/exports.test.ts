@@ -51,7 +51,16 @@ function aSaveFile(change: Partial<SaveFile> = {}): SaveFile {
 
 function aService(saveFile: SaveFile | undefined = aSaveFile()) {
   const clock = createManualClock(Date.parse('2026-11-07T11:07:00.000Z'));
-  return new ExportService({ db, transactions: createTransactionService(db, () => []), saveFile, clock, log, emit: () => undefined });
+  return new ExportService({
+    db,
+    transactions: createTransactionService(db, () => []),
+    saveFile,
+    beside: () => ({}),
+    flushCalls: () => undefined,
+    clock,
+    log,
+    emit: () => undefined,
+  });
 }
 
 async function exported(format: ExportFormat, headers: 'ar' | 'en' = 'en', filter = {}) {
@@ -77,7 +86,7 @@ function aStatement(): void {
   });
   aTransaction(db, { day: '2026-11-03', amountMinor: -1, counterparty: '-5+3', original: { minor: -1_234, currency: 'KWD' } });
   aTransaction(db, { day: '2026-11-02', amountMinor: 0, counterparty: 'Zero' });
-  aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -42_10, counterparty: 'Coffee & Co <b>', own: 303 });
+  aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -42_10, counterparty: 'Coffee & Co <b>', ownCategory: 303 });
   aTransaction(db, { accountId: 'card', day: '2026-11-01', amountMinor: -12_00, currency: 'USD', counterparty: 'Abroad' });
   aTransaction(db, { accountId: 'card', day: '2026-11-06', amountMinor: -19_00, counterparty: 'Held', isPending: true });
 }
@@ -97,7 +106,7 @@ describe('CSV', () => {
   });
 
   it('speaks Arabic when asked to, and carries what the person said', async () => {
-    const id = aTransaction(db, { counterparty: 'Coffee', own: 303 });
+    const id = aTransaction(db, { counterparty: 'Coffee', ownCategory: 303 });
     createAnnotations(db).save(id, { title: 'قهوة الصباح', note: '+1', categoryId: null, isReviewed: null }, '2026-11-07T11:07:00.000Z');
     const { text } = await exported('csv', 'ar');
     expect(text).toContain('\ufeffالتاريخ,تاريخ القيد,');
@@ -218,7 +227,15 @@ describe('an export', () => {
     const service = aService(aSaveFile({ write: () => new Promise((done) => setTimeout(done, 20)) }));
     await service.start({ format: 'csv', headers: 'en', filter });
     await expect(service.start({ format: 'csv', headers: 'en', filter })).rejects.toMatchObject({ code: 'busy' });
+    await expect(service.startEverything('json')).rejects.toMatchObject({ code: 'busy' });
     await service.close();
+    let choose: (token: string) => void = () => undefined;
+    const asking = aService(aSaveFile({ choose: () => new Promise((done) => (choose = done)) }));
+    const first = asking.startEverything('json');
+    await expect(asking.start({ format: 'csv', headers: 'en', filter })).rejects.toMatchObject({ code: 'busy' });
+    choose('token');
+    expect([await first, asking.status()]).toMatchObject([true, { subject: 'everything', format: 'json', state: 'running' }]);
+    await asking.close();
   });
 
   it('R24 leaves nothing when it is cancelled', async () => {

@@ -3,9 +3,6 @@ import { currencyExponent } from '../../../shared/domain/money.ts';
 import { type Cell, COLUMNS } from './columns.ts';
 import type { ExportRow } from './export-row.ts';
 
-/** The whole workbook is made in memory; more than this belongs into a CSV. A sheet ends at 1,048,576 rows anyway. */
-export const XLSX_MOST_ROWS = 100_000;
-
 /** Amounts as numbers that can be added up: 15 digits are exact, more are written as text. */
 function toCell({ kind, value }: Cell, decimals: number): XlsxCell {
   if (value === '') return null;

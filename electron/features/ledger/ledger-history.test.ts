@@ -94,12 +94,12 @@ describe('the history of a row', () => {
     account.deleted = [{ id: 'T1', atMs: world.provider.nowMs }];
     await show([{ providerId: 'T2', amountMinor: -7_00 }]);
     const service = createTransactionService(world.db, parseFakePage);
-    const list = service.page({ search: '', accountIds: [], cursor: null, limit: 10 });
+    const list = service.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 10 });
     expect({
       rows: list.rows.map(({ id, removedAt }) => [id, removedAt]),
       sums: list.daySums.map(({ sumMinor, count }) => [sumMinor, count]),
-      counts: service.count({ search: '', accountIds: [] }),
-      found: service.page({ search: 'corner', accountIds: [], cursor: null, limit: 1 }).nextCursor,
+      counts: service.count({ search: '', accountIds: [], fromDay: null, toDay: null }),
+      found: service.page({ search: 'corner', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 1 }).nextCursor,
     }).toEqual({
       rows: [
         [2, null],

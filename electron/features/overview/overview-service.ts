@@ -101,6 +101,6 @@ export class OverviewService {
 
 /** What the bank took back is history, not news. */
 function recentRows(transactions: Pick<TransactionService, 'page'>) {
-  const { rows } = transactions.page({ search: '', accountIds: [], cursor: null, limit: 4 * RECENT_ROWS });
+  const { rows } = transactions.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 4 * RECENT_ROWS });
   return rows.filter((row) => row.removedAt === null).slice(0, RECENT_ROWS);
 }

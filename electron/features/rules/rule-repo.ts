@@ -36,6 +36,13 @@ function prepare(db: Db) {
     ofAccount: db.prepare(`SELECT ${ROW} FROM transactions t WHERE t.account_id = :accountId`),
     all: db.prepare(`SELECT ${ROW} FROM transactions t`),
     categories: db.prepare('SELECT id, own_category AS categoryId FROM transactions WHERE id IN (SELECT value FROM json_each(:ids))'),
+    deciders: db.prepare(
+      `SELECT
+         coalesce(sum(e.category_id IS NOT NULL), 0) AS person,
+         coalesce(sum(e.category_id IS NULL AND t.rule_id IS NOT NULL), 0) AS rule,
+         coalesce(sum(e.category_id IS NULL AND t.rule_id IS NULL), 0) AS other
+       FROM json_each(:ids) w CROSS JOIN transactions t ON t.id = w.value LEFT JOIN transaction_edits e ON e.transaction_id = t.id`,
+    ),
     preview: db.prepare(
       `SELECT t.id, t.day_on AS day, substr(coalesce(e.title, t.title), 1, 300) AS title,
          coalesce(a.display_name, nullif(a.bank_label, ''), c.bank_name) AS accountName, t.amount_minor AS amountMinor, t.currency
@@ -48,6 +55,7 @@ function prepare(db: Db) {
   };
 }
 
+type Deciders = { readonly person: number; readonly rule: number; readonly other: number };
 type PreviewRow = Omit<RulePreview['rows'][number], 'fromCategoryId' | 'toCategoryId'>;
 type SuggestRow = { readonly counterparty: string; readonly title: string; readonly amountMinor: number; readonly categoryId: number };
 
@@ -85,6 +93,8 @@ export function createRuleRepo(db: Db) {
       const rows = statements.categories.all({ ids: JSON.stringify(ids) }) as { id: number; categoryId: number }[]; // columns as selected
       return new Map(rows.map(({ id, categoryId }) => [id, categoryId]));
     },
+    /** How many of these rows are where they are by the person's word, by a rule, by neither. */
+    deciders: (ids: readonly number[]): Deciders => statements.deciders.get({ ids: JSON.stringify(ids) }) as Deciders, // an aggregate always answers
     previewRows: (ids: readonly number[], limit: number): PreviewRow[] =>
       statements.preview.all({ ids: JSON.stringify(ids), limit }) as PreviewRow[], // columns as selected
     findRow: (id: number): SuggestRow | undefined => statements.row.get({ id }) as SuggestRow | undefined, // columns as selected

@@ -115,10 +115,14 @@ export class RuleService {
   ): RulePreview {
     const changing = [...before.keys()].filter((id) => before.get(id) !== after.get(id));
     const rows = this.#repo.previewRows(changing, PREVIEW_ROWS);
+    const elsewhere = fitting.filter((id) => after.get(id) !== rule.categoryId);
+    const { person, rule: byRule, other } = this.#repo.deciders(elsewhere);
     return {
       fitting: fitting.length,
       changing: changing.length,
-      kept: fitting.filter((id) => after.get(id) !== rule.categoryId).length,
+      already: fitting.filter((id) => before.get(id) === rule.categoryId && after.get(id) === rule.categoryId).length,
+      // A paused rule moves nothing: what it would fit is kept by nobody.
+      kept: { person, rule: byRule, transfer: rule.isActive === 1 ? other : 0 },
       rows: rows.map((row) => ({ ...row, fromCategoryId: before.get(row.id) ?? 0, toCategoryId: after.get(row.id) ?? 0 })),
     };
   }

@@ -5,6 +5,7 @@ import { aConnection, anAccount, aTransaction } from '../../../test/builders/led
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import { createAnnotations } from '../annotations/annotations.ts';
+import { createRecategoriser } from '../categories/recategoriser.ts';
 import { checkInvariants } from '../ledger/invariants.ts';
 import { createUndoBook } from '../undo/undo-book.ts';
 import { RuleService } from './rule-service.ts';
@@ -92,24 +93,56 @@ describe('rules', () => {
   it('never overrule what the person said of a row', () => {
     const id = aTransaction(db, { counterparty: 'Coffee Counter' });
     createAnnotations(db).save(id, { title: null, note: null, categoryId: GIFTS, isReviewed: null }, AT);
-    expect(rules.preview(null, draft())).toMatchObject({ fitting: 1, changing: 1, kept: 1 });
+    createRecategoriser(db).rows([id]);
+    expect(rules.preview(null, draft())).toMatchObject({ fitting: 1, changing: 0, kept: { person: 1 } });
     rules.create(draft());
     expect(categories()).toEqual([GIFTS]);
+  });
+
+  it('say why rows they fit stay where they are', () => {
+    anAccount(db, { id: 'savings', kind: 'savings', iban: null });
+    const [said, out, , there] = ['Coffee said', 'Coffee move', 'Coffee station', 'Coffee there', 'Coffee new'].map((counterparty) =>
+      aTransaction(db, { counterparty }),
+    );
+    const into = aTransaction(db, { accountId: 'savings', counterparty: 'x', amountMinor: 42_00 });
+    for (const [id, categoryId] of [
+      [said, GIFTS],
+      [there, COFFEE],
+    ] as const)
+      createAnnotations(db).save(id ?? 0, { title: null, note: null, categoryId, isReviewed: null }, AT);
+    db.prepare(
+      `INSERT INTO transaction_links (kind, out_id, in_id, out_account_id, in_account_id, fee_minor, state, made_at)
+       VALUES ('transfer', ?, ?, 'account-1', 'savings', 0, 'found', ?)`,
+    ).run(out, into, AT);
+    createRecategoriser(db).all();
+    const [mine] = rules.create(draft({ text: 'nothing yet' })).rules;
+    rules.create(draft({ text: 'station', categoryId: FUEL }));
+    const id = mine?.id ?? 0;
+    const fits = { fitting: 5, changing: 1, already: 1, kept: { person: 1, transfer: 1, rule: 1 } };
+    expect(rules.preview(id, draft())).toMatchObject(fits);
+    rules.update(id, undefined, false);
+    expect(rules.preview(id, draft())).toMatchObject({ ...fits, changing: 0, kept: { person: 1, transfer: 0, rule: 1 } });
   });
 
   it('give a preview that is exactly what happens then, and changes nothing itself', () => {
     for (let i = 0; i < 30; i += 1) aTransaction(db, { counterparty: i % 3 === 0 ? 'Coffee Counter' : 'Shop' });
     const preview = rules.preview(null, draft());
-    expect({ ...preview, rows: preview.rows.length }).toEqual({ fitting: 10, changing: 10, kept: 0, rows: 10 });
+    expect({ ...preview, rows: preview.rows.length }).toEqual({
+      fitting: 10,
+      changing: 10,
+      already: 0,
+      kept: { person: 0, transfer: 0, rule: 0 },
+      rows: 10,
+    });
     expect(preview.rows[0]).toMatchObject({ fromCategoryId: 0, toCategoryId: COFFEE, title: 'Coffee Counter' });
     expect([rules.list(), new Set(categories())]).toEqual([[], new Set([0])]);
     const { changedCount, rules: made } = rules.create(draft());
     expect(changedCount).toBe(preview.changing);
-    expect(rules.preview(made[0]?.id ?? 0, draft({ text: 'shop' }))).toMatchObject({ fitting: 20, changing: 30, kept: 0 });
+    expect(rules.preview(made[0]?.id ?? 0, draft({ text: 'shop' }))).toMatchObject({ fitting: 20, changing: 30 });
   });
 
   it('propose the name and the direction of a row', () => {
-    const id = aTransaction(db, { counterparty: 'Coffee Counter', amountMinor: -18_00, own: COFFEE });
+    const id = aTransaction(db, { counterparty: 'Coffee Counter', amountMinor: -18_00, ownCategory: COFFEE });
     expect(rules.suggest(id)).toEqual(draft({ text: 'Coffee Counter', direction: 'out' }));
     expect(() => rules.suggest(99)).toThrow(expect.objectContaining({ code: 'not_found' }));
   });

@@ -34,6 +34,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   });
   const expected = {
     language: 'ar',
@@ -45,6 +46,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
+    accountGrouping: 'kind',
   };
   expect(await handlers['settings.update']({ numerals: 'arab', isWelcomeDone: true, language: undefined })).toEqual(expected);
   expect(await handlers['settings.get']({})).toEqual(expected);

@@ -46,7 +46,7 @@ function plansOf(work: () => unknown): string[] {
   });
 }
 const page = (input: { search?: string; accountIds?: string[]; cursor?: string | null }) =>
-  plansOf(() => service.page({ search: '', accountIds: [], cursor: null, limit: 20, ...input }));
+  plansOf(() => service.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 20, ...input }));
 
 /** Steps that touch the ledger; the few accounts, parameter lists and day sums of a page may be scanned and sorted. */
 const ledgerSteps = (plan: readonly string[]) => plan.filter((step) => /\bt\b|transaction/.test(step) && !/removed/.test(step));
@@ -58,20 +58,20 @@ describe('query plans', () => {
     ['a later page', { cursor: '2026-10-10.30' }],
   ])('reads %s off the day index alone', (_which, input) => {
     expect(ledgerSteps(page(input))).toEqual([
-      'SEARCH t USING COVERING INDEX transactions_by_day (day_on<?)',
+      'SEARCH t USING COVERING INDEX transactions_by_day (day_on>? AND day_on<?)',
       'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)',
       'SEARCH x USING PRIMARY KEY (transaction_id=?)',
     ]);
   });
 
   it('reads removed rows off their own day index and fetches none when a page has none', () => {
-    expect(removedSteps(page({}))).toEqual(['SEARCH t USING INDEX removed_transactions_by_day (day_on<?)']);
+    expect(removedSteps(page({}))).toEqual(['SEARCH t USING INDEX removed_transactions_by_day (day_on>? AND day_on<?)']);
   });
 
   it('reads accounts off the index per account', () => {
     expect(ledgerSteps(page({ accountIds: ['b', 'c'] }))).toEqual([
-      'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on<?)',
-      'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on<?)',
+      'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on>? AND day_on<?)',
+      'SEARCH t USING COVERING INDEX transactions_by_account_day (account_id=? AND day_on>? AND day_on<?)',
       'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)',
       'SEARCH x USING PRIMARY KEY (transaction_id=?)',
     ]);
@@ -85,14 +85,14 @@ describe('query plans', () => {
 
   it('walks the day index, unsorted, for a term too short for trigrams', () => {
     const plan = page({ search: 'gr' });
-    expect(ledgerSteps(plan)[0]).toBe('SEARCH t USING INDEX transactions_by_day (day_on<?)');
+    expect(ledgerSteps(plan)[0]).toBe('SEARCH t USING INDEX transactions_by_day (day_on>? AND day_on<?)');
     expect(plan.filter((step) => /SCAN t\b/.test(step))).toEqual([]);
   });
 
   it('sums the days of a page over daily totals, and counts by the counters', () => {
     const sums = page({}).filter((step) => step.includes('daily_account_totals'));
     expect(sums).toEqual(['SEARCH daily_account_totals USING INDEX daily_account_totals_by_day (day_on=?)']);
-    expect(ledgerSteps(plansOf(() => service.count({ search: '', accountIds: [] })))).toEqual([]);
+    expect(ledgerSteps(plansOf(() => service.count({ search: '', accountIds: [], fromDay: null, toDay: null })))).toEqual([]);
   });
 
   it('looks one transaction up by its key', () => {

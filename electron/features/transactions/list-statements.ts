@@ -10,7 +10,8 @@ function confirmSql(termCount: number): string {
 }
 
 const IN_SCOPE = 'AND (:scope IS NULL OR t.account_id IN (SELECT value FROM json_each(:scope)))';
-const BEFORE = 'AND (t.day_on, t.id) < (:day, :id) ORDER BY t.day_on DESC, t.id DESC LIMIT :limit';
+const IN_SPAN = 'AND t.day_on BETWEEN :fromDay AND :toDay';
+const BEFORE = 'AND (t.day_on, t.id) < (:day, :id) AND t.day_on >= :fromDay ORDER BY t.day_on DESC, t.id DESC LIMIT :limit';
 const BOOKED_ON_DAYS = 'AND t.is_pending = 0 AND t.day_on IN (SELECT value FROM json_each(:days))';
 const SUMS = 't.day_on, t.currency, sum(t.amount_minor) AS sum_minor, count(*) AS count';
 const BY_DAY = 'GROUP BY t.day_on, t.currency';
@@ -41,8 +42,10 @@ export function prepareList(db: Db, termCount: number): ListStatements {
     keysRemoved: db.prepare<Params, KeyRow>(
       `SELECT t.id, t.day_on FROM removed_transactions t INDEXED BY removed_transactions_by_day WHERE true ${confirm} ${IN_SCOPE} ${BEFORE}`,
     ),
-    countWalked: db.prepare<Params, { count: number }>(`SELECT count(*) AS count FROM transactions t WHERE true ${confirm} ${IN_SCOPE}`),
-    countFound: db.prepare<Params, { count: number }>(`SELECT count(*) AS count ${found} ${IN_SCOPE}`),
+    countWalked: db.prepare<Params, { count: number }>(
+      `SELECT count(*) AS count FROM transactions t WHERE true ${confirm} ${IN_SCOPE} ${IN_SPAN}`,
+    ),
+    countFound: db.prepare<Params, { count: number }>(`SELECT count(*) AS count ${found} ${IN_SCOPE} ${IN_SPAN}`),
     sumsWalked: db.prepare<Params, SumRow>(`SELECT ${SUMS} ${walkedByDay} ${BOOKED_ON_DAYS} ${confirm} ${IN_SCOPE} ${BY_DAY}`),
     sumsFound: db.prepare<Params, SumRow>(`SELECT ${SUMS} ${found} ${BOOKED_ON_DAYS} ${IN_SCOPE} ${BY_DAY}`),
   };

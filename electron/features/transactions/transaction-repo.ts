@@ -15,7 +15,9 @@ export type Row = z.infer<typeof TransactionRow>;
 export type Sum = z.infer<typeof DaySum>;
 /** Accounts to look into; null for all there are, which the day index serves alone. */
 export type Scope = readonly string[] | null;
-export type ListFilter = { readonly scope: Scope; readonly search: Search };
+/** Both days included; null = no bound. */
+export type Span = { readonly fromDay: Day | null; readonly toDay: Day | null };
+export type ListFilter = { readonly scope: Scope; readonly search: Search; readonly span: Span };
 
 type ListRow = {
   id: number;
@@ -38,8 +40,8 @@ type ListRow = {
   removed_at: string | null;
 };
 
-/** Sorts before every row of the list. */
-const START: Place = { day: '~', id: Number.MAX_SAFE_INTEGER };
+/** Sorts before every row of the list that is not after `toDay`. */
+const startOf = ({ toDay }: Span): Place => ({ day: toDay ?? '~', id: Number.MAX_SAFE_INTEGER });
 
 /**
  * From this many index hits on, walking the list and testing each row fills a page sooner than fetching and sorting all hits.
@@ -116,14 +118,15 @@ export function createTransactionRepo(db: Db) {
 
   /** Shown and removed rows alike, in one order. */
   function keys(filter: ListFilter, after: Place | null, limit: number): KeyRow[] {
-    const { scope, search } = filter;
-    const params = { ...paramsOf(search), ...(after ?? START), scope: scopeParam(scope), limit };
+    const { scope, search, span } = filter;
+    const params = { ...paramsOf(filter), ...(after ?? startOf(span)), scope: scopeParam(scope), limit };
     return [...shownKeys(filter, after, limit), ...statementsFor(search).keysRemoved.all(params)].sort(newestFirst).slice(0, limit);
   }
 
-  function shownKeys({ scope, search }: ListFilter, after: Place | null, limit: number): KeyRow[] {
+  function shownKeys(filter: ListFilter, after: Place | null, limit: number): KeyRow[] {
+    const { scope, search, span } = filter;
     const statements = statementsFor(search);
-    const params = { ...paramsOf(search), ...(after ?? START), limit };
+    const params = { ...paramsOf(filter), ...(after ?? startOf(span)), limit };
     if (isRare(search)) return statements.keysFound.all({ ...params, scope: scopeParam(scope) });
     if (scope === null) return statements.keysOfAll.all(params);
     // Each account's own index gives its newest rows; the page is the newest of those.
@@ -149,16 +152,18 @@ export function createTransactionRepo(db: Db) {
     },
     rows: rowsOf,
     /** Booked sums of whole days under the filter, each currency by itself. */
-    daySums({ scope, search }: ListFilter, days: readonly Day[]): Sum[] {
-      const params = { ...paramsOf(search), scope: scopeParam(scope), days: JSON.stringify(days) };
+    daySums(filter: ListFilter, days: readonly Day[]): Sum[] {
+      const { scope, search } = filter;
+      const params = { ...paramsOf(filter), scope: scopeParam(scope), days: JSON.stringify(days) };
       const statements = statementsFor(search);
       const found = search.terms.length === 0 ? totals : isRare(search) ? statements.sumsFound : statements.sumsWalked;
       return found.all(params).map((row) => ({ day: row.day_on, currency: row.currency, sumMinor: row.sum_minor, count: row.count }));
     },
-    count({ scope, search }: ListFilter): number {
-      const params = { ...paramsOf(search), scope: scopeParam(scope) };
-      // Without a search the writers' own counters say it.
-      if (search.terms.length === 0) return stored.get(params)?.count ?? 0;
+    count(filter: ListFilter): number {
+      const { scope, search, span } = filter;
+      const params = { ...paramsOf(filter), scope: scopeParam(scope) };
+      // Over everything the writers' own counters say it.
+      if (search.terms.length === 0 && span.fromDay === null && span.toDay === null) return stored.get(params)?.count ?? 0;
       const statements = statementsFor(search);
       return (search.trigrams === null ? statements.countWalked : statements.countFound).get(params)?.count ?? 0;
     },
@@ -167,9 +172,9 @@ export function createTransactionRepo(db: Db) {
 
 const newestFirst = (a: KeyRow, b: KeyRow): number => (a.day_on === b.day_on ? b.id - a.id : a.day_on < b.day_on ? 1 : -1);
 
-function paramsOf(search: Search): Params {
+function paramsOf({ search, span }: ListFilter): Params {
   const terms = search.terms.map((term, i) => [`term${i}`, term] as const);
-  return { ...Object.fromEntries(terms), trigrams: search.trigrams };
+  return { ...Object.fromEntries(terms), trigrams: search.trigrams, fromDay: span.fromDay ?? '', toDay: span.toDay ?? '~' };
 }
 
 function scopeParam(scope: Scope): string | null {

@@ -27,8 +27,10 @@ beforeEach(() => {
 });
 
 type PageInput = Partial<Parameters<TransactionService['page']>[0]>;
-const page = (input: PageInput = {}) => service.page({ search: '', accountIds: [], cursor: null, limit: 100, ...input });
-const count = (input: { search?: string; accountIds?: string[] } = {}) => service.count({ search: '', accountIds: [], ...input });
+const page = (input: PageInput = {}) =>
+  service.page({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 100, ...input });
+const count = (input: Partial<Parameters<TransactionService['count']>[0]> = {}) =>
+  service.count({ search: '', accountIds: [], fromDay: null, toDay: null, ...input });
 const titles = (search: string) => page({ search }).rows.map((row) => row.title);
 
 /** All pages of a filter, one after the other. */
@@ -350,12 +352,27 @@ describe('transactions.get', () => {
   });
 });
 
+it('narrows the list to days, both included, page by page', () => {
+  for (const day of ['2026-10-31', '2026-11-01', '2026-11-03', '2026-11-05', '2026-11-06']) aTransaction(db, { day, counterparty: day });
+  const span = { fromDay: '2026-11-01', toDay: '2026-11-05' };
+  expect(page(span).rows.map((row) => row.day)).toEqual(['2026-11-05', '2026-11-03', '2026-11-01']);
+  expect([walk({ ...span, limit: 1 }).length, count(span), count({ ...span, search: '2026-11-03' })]).toEqual([
+    3,
+    { matching: 3, total: 5 },
+    { matching: 1, total: 5 },
+  ]);
+  expect(page({ fromDay: null, toDay: '2026-11-01' }).rows).toHaveLength(2);
+});
+
 it('answers the three operations in the shape of the contract', async () => {
   const id = aTransaction(db, { pageId: aRawPage(db, '{"items":[{"a":1}]}') });
   const handlers = transactionHandlers(createTransactionService(db, () => []));
-  const list = await handlers['transactions.page']({ search: '', accountIds: [], cursor: null, limit: 10 });
+  const list = await handlers['transactions.page']({ search: '', accountIds: [], fromDay: null, toDay: null, cursor: null, limit: 10 });
   const detail = await handlers['transactions.get']({ id });
   expect(transactionsContract['transactions.page'].output.parse(list)).toEqual(list);
   expect(transactionsContract['transactions.get'].output.parse(detail)).toEqual(detail);
-  expect(await handlers['transactions.count']({ search: '', accountIds: [] })).toEqual({ matching: 1, total: 1 });
+  expect(await handlers['transactions.count']({ search: '', accountIds: [], fromDay: null, toDay: null })).toEqual({
+    matching: 1,
+    total: 1,
+  });
 });

@@ -44,7 +44,10 @@ export class TransactionService {
     const { repo } = this.#deps;
     const accounts = repo.listAccounts();
     const shown = accounts.filter((account) => !account.isHidden || input.accountIds.includes(account.id)).map((account) => account.id);
-    return { matching: repo.count(this.#toListFilter(input)), total: repo.count({ scope: shown, search: parseSearch('') }) };
+    return {
+      matching: repo.count(this.#toListFilter(input)),
+      total: repo.count({ scope: shown, search: parseSearch(''), span: { fromDay: null, toDay: null } }),
+    };
   }
 
   /** @throws AppError `not_found` */
@@ -58,8 +61,8 @@ export class TransactionService {
   }
 
   /** Hidden accounts are left out unless asked for by id. Without any of them the list needs no look at accounts at all. */
-  #toListFilter({ search, accountIds }: Filter): ListFilter {
-    return { scope: this.#scopeOf(accountIds), search: parseSearch(search) };
+  #toListFilter({ search, accountIds, fromDay, toDay }: Filter): ListFilter {
+    return { scope: this.#scopeOf(accountIds), search: parseSearch(search), span: { fromDay, toDay } };
   }
 
   #scopeOf(accountIds: readonly string[]): Scope {

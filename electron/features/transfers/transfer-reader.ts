@@ -32,6 +32,9 @@ export function createTransferReader(db: Db) {
   const ofRow = db.prepare<{ id: number }, LinkRow>(
     `${LINK} WHERE (l.out_id = :id OR l.in_id = :id) AND ${WHOLE} ORDER BY l.state = 'rejected', l.id DESC LIMIT 1`,
   );
+  const counts = db.prepare<[], { state: Transfer['state']; count: number }>(
+    `SELECT l.state, count(*) AS count FROM transaction_links l WHERE ${WHOLE} GROUP BY l.state`,
+  );
   const legs = db.prepare<{ id: number }, { leg: string | null }>(`SELECT ${leg(':id')} AS leg`);
   return {
     page: (state: Transfer['state'] | null, before: number | null, limit: number) => page.all({ state, before, limit }).map(toTransfer),
@@ -43,6 +46,12 @@ export function createTransferReader(db: Db) {
       const row = ofRow.get({ id: transactionId });
       return row && toTransfer(row);
     },
+    counts: (): Record<Transfer['state'], number> => ({
+      found: 0,
+      confirmed: 0,
+      rejected: 0,
+      ...Object.fromEntries(counts.all().map(({ state, count }) => [state, count])),
+    }),
     legs: (ids: readonly number[]): TransferLeg[] =>
       ids.flatMap((id) => {
         const json = legs.get({ id })?.leg;

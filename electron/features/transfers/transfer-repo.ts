@@ -3,7 +3,14 @@ import type { Db } from '../../db/open.ts';
 import { EARLIEST_DAYS, LATEST_DAYS, type Leg, largestFee, type OwnAccount } from './transfer-rule.ts';
 
 export type LinkState = 'found' | 'confirmed' | 'rejected';
-export type StoredLink = { readonly id: number; readonly outId: number; readonly inId: number; readonly state: LinkState };
+export type StoredLink = {
+  readonly id: number;
+  readonly outId: number;
+  readonly inId: number;
+  readonly state: LinkState;
+  readonly feeMinor: number;
+  readonly madeAt: Instant;
+};
 export type NewLink = {
   readonly outId: number;
   readonly inId: number;
@@ -17,6 +24,7 @@ export type NewLink = {
 type LegRow = Omit<Leg, 'isCalledOwn'> & { readonly isCalledOwn: 0 | 1 };
 type Touched = { readonly lastObservationId: number; readonly ids: readonly number[] };
 
+const LINK = 'id, out_id AS outId, in_id AS inId, state, fee_minor AS feeMinor, made_at AS madeAt';
 const WATERMARK = 'transfers.seen_observation';
 const LEG = `t.id, t.account_id AS accountId, t.day_on AS day, t.amount_minor AS amountMinor, t.currency, t.kind,
   t.counterparty_iban AS counterpartyIban, t.search_text AS searchText, coalesce(o.flow = 'transfer', 0) AS isCalledOwn`;
@@ -61,7 +69,7 @@ function prepare(db: Db) {
          kind IN ('credit_card', 'charge_card') AS isCard FROM accounts`,
     ),
     linksOf: db.prepare(
-      `SELECT id, out_id AS outId, in_id AS inId, state FROM transaction_links
+      `SELECT ${LINK} FROM transaction_links
        WHERE out_id IN (SELECT value FROM json_each(:ids)) OR in_id IN (SELECT value FROM json_each(:ids))`,
     ),
     add: db.prepare(
@@ -70,7 +78,9 @@ function prepare(db: Db) {
        ON CONFLICT (out_id, in_id) DO UPDATE SET state = excluded.state, fee_minor = excluded.fee_minor, made_at = excluded.made_at`,
     ),
     setState: db.prepare('UPDATE transaction_links SET state = :state, made_at = :at WHERE id = :id'),
-    find: db.prepare('SELECT id, out_id AS outId, in_id AS inId, state FROM transaction_links WHERE id = :id'),
+    restore: db.prepare('UPDATE transaction_links SET state = :state, fee_minor = :feeMinor, made_at = :madeAt WHERE id = :id'),
+    find: db.prepare(`SELECT ${LINK} FROM transaction_links WHERE id = :id`),
+    findPair: db.prepare(`SELECT ${LINK} FROM transaction_links WHERE out_id = :outId AND in_id = :inId`),
     remove: db.prepare('DELETE FROM transaction_links WHERE id = :id'),
   };
 }
@@ -115,6 +125,9 @@ export function createTransferRepo(db: Db) {
     },
     linksOf: (ids: readonly number[]): StoredLink[] => statements.linksOf.all({ ids: JSON.stringify(ids) }) as StoredLink[], // columns as selected
     find: (id: number): StoredLink | undefined => statements.find.get({ id }) as StoredLink | undefined, // columns as selected
+    findPair: (outId: number, inId: number) => statements.findPair.get({ outId, inId }) as StoredLink | undefined, // columns as selected
+    /** @returns whether it was still there */
+    restore: ({ id, state, feeMinor, madeAt }: StoredLink) => statements.restore.run({ id, state, feeMinor, madeAt }).changes > 0,
     add: (link: NewLink) => void statements.add.run(link),
     setState: (id: number, state: LinkState, at: Instant) => void statements.setState.run({ id, state, at }),
     remove: (id: number) => void statements.remove.run({ id }),

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aConnection, anAccount, aTransaction } from '../../../test/builders/ledger-builder.ts';
 import { createManualClock } from '../../../test/fakes/manual-clock.ts';
 import { type Db, openMemoryDatabase } from '../../db/open.ts';
 import { createRemovalRepo } from '../erasure/removal-repo.ts';
 import { checkInvariants } from '../ledger/invariants.ts';
+import { createUndoBook } from '../undo/undo-book.ts';
 import { createTransferFinder } from './transfer-finder.ts';
 import { transferHandlers } from './transfer-service.ts';
 
 const SAVINGS = 'SA4420000001234567891234';
 let db: Db;
 let topics: string[];
+let undo: ReturnType<typeof createUndoBook>;
 let api: ReturnType<typeof transferHandlers>;
 const clock = createManualClock(Date.parse('2026-11-07T11:07:00.000Z'));
 
@@ -19,7 +22,8 @@ beforeEach(() => {
   aConnection(db);
   anAccount(db);
   anAccount(db, { id: 'savings', kind: 'savings', iban: SAVINGS });
-  api = transferHandlers({ db, clock, emit: (topic) => topics.push(topic) });
+  undo = createUndoBook(randomUUID);
+  api = transferHandlers({ db, clock, undo, emit: (topic) => topics.push(topic) });
 });
 
 const find = () => createTransferFinder({ db, clock }).run();
@@ -70,7 +74,8 @@ describe('finding own transfers', () => {
     db.prepare('UPDATE transactions SET amount_minor = -900_00 WHERE id = ?').run(out);
     observe(out, 'changed');
     await find();
-    expect({ ...(await list()), categories: categories() }).toEqual({ transfers: [], nextBefore: null, categories: [0, 0] });
+    const counts = { found: 0, confirmed: 0, rejected: 0 };
+    expect({ ...(await list()), categories: categories() }).toEqual({ transfers: [], nextBefore: null, counts, categories: [0, 0] });
   });
 
   it('remembers a rejected pair and never finds it again', async () => {
@@ -88,7 +93,7 @@ describe('finding own transfers', () => {
     const out = aTransaction(db, { day: '2026-10-01', amountMinor: -200_00 });
     const into = aTransaction(db, { accountId: 'savings', day: '2026-10-20', amountMinor: 150_00 });
     const made = await api['transfers.link']({ oneId: into, otherId: out });
-    expect(made).toMatchObject({ state: 'confirmed', feeMinor: 50_00, out: { id: out }, into: { id: into } });
+    expect(made.transfer).toMatchObject({ state: 'confirmed', feeMinor: 50_00, out: { id: out }, into: { id: into } });
     for (const id of [out, into]) observe(id, 'changed');
     await find();
     expect(categories()).toEqual([10, 10]);
@@ -100,6 +105,38 @@ describe('finding own transfers', () => {
     db.transaction(() => createRemovalRepo(db).removeAccount('savings'))();
     expect(categories()).toEqual([0]);
     expect(checkInvariants(db).filter((fault) => fault.startsWith('category'))).toEqual([]);
+  });
+
+  it('takes back what was rejected, confirmed or linked, category and all', async () => {
+    const { out, into } = aPair();
+    await find();
+    const id = (await list()).transfers[0]?.id ?? 0;
+    const before = await list();
+    const rejected = await api['transfers.reject']({ id });
+    expect([(await list()).counts, categories()]).toEqual([{ found: 0, confirmed: 0, rejected: 1 }, [0, 0]]);
+    const linked = await api['transfers.link']({ oneId: out, otherId: into });
+    undo.run(linked.undoToken);
+    expect([(await list()).counts.rejected, categories()]).toEqual([1, [0, 0]]);
+    undo.run(rejected.undoToken);
+    expect([await list(), categories()]).toEqual([before, [10, 10]]);
+    undo.run((await api['transfers.confirm']({ id })).undoToken);
+    expect(await list()).toEqual(before);
+    const one = aTransaction(db, { day: '2026-10-01', amountMinor: -200_00 });
+    const other = aTransaction(db, { accountId: 'savings', day: '2026-10-20', amountMinor: 150_00 });
+    undo.run((await api['transfers.link']({ oneId: one, otherId: other })).undoToken);
+    expect([await list(), categories()]).toEqual([before, [10, 10, 0, 0]]);
+  });
+
+  it('leaves a row half of one movement only, also when a rejection is taken back', async () => {
+    const { out, into } = aPair();
+    await find();
+    const id = (await list()).transfers[0]?.id ?? 0;
+    await api['transfers.reject']({ id });
+    const other = aTransaction(db, { accountId: 'savings', day: '2026-10-29', amountMinor: 1_500_00 });
+    await api['transfers.link']({ oneId: out, otherId: other });
+    await expect(async () => api['transfers.confirm']({ id })).rejects.toMatchObject({ code: 'busy' });
+    expect((await api['transfers.of']({ transactionId: out }))?.into.id).toBe(other);
+    expect((await api['transfers.of']({ transactionId: into }))?.state).toBe('rejected');
   });
 
   it('refuses to link what cannot be one movement', async () => {

@@ -26,7 +26,8 @@ export function createUndoBook(newId: () => string): UndoBook {
     },
     run(token) {
       const takeBack = entries.get(token);
-      if (!takeBack) throw new AppError('not_found', 'nothing to take back');
+      // An older change may be what a newer one stands on: a rule that was moved, a category that was given rows.
+      if (!takeBack || [...entries.keys()].at(-1) !== token) throw new AppError('not_found', 'nothing to take back');
       takeBack();
       // Kept when it failed: the disk may have been full.
       entries.delete(token);

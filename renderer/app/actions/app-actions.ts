@@ -14,6 +14,7 @@ import {
   Minimize2,
   Search,
   Settings2,
+  Shapes,
   ShieldCheck,
   X,
 } from 'lucide-react';
@@ -31,6 +32,7 @@ const SCREENS = {
   'go.transactions': { path: '/transactions', icon: List },
   'go.accounts': { path: '/accounts', icon: Landmark },
   'go.cash-flow': { path: '/cash-flow', icon: ChartNoAxesColumn },
+  'go.categories': { path: '/categories', icon: Shapes },
   'go.consents': { path: '/consents', icon: ShieldCheck },
   'go.activity': { path: '/activity', icon: Activity },
   'go.settings': { path: '/settings', icon: Settings2 },

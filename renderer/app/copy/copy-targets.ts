@@ -77,7 +77,10 @@ export function copyTargetsAt(start: Element): readonly CopyTarget[] {
 export function focusedElement(): Element | null {
   const active = document.activeElement;
   const current = active?.getAttribute('aria-activedescendant');
-  return (current && document.getElementById(current)) || active;
+  const element = (current && document.getElementById(current)) || active;
+  // A row of a list may hold what is copied of it beside its own buttons.
+  const inside = element?.closest('[data-copy]') ? [] : (element?.querySelectorAll('[data-copy=row]') ?? []);
+  return (inside.length === 1 ? inside[0] : element) ?? null;
 }
 
 /** What Ctrl/Cmd-C means without a selection: the row, the point, or the table the keyboard is on. */

@@ -1,41 +1,65 @@
-import { Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Download, Ellipsis, Eye, EyeOff, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
+import { navigate } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { MenuButton } from '../../ui/menu-button.tsx';
-import { showToast } from '../../ui/toast.tsx';
+import { type MenuAction, MenuButton } from '../../ui/menu-button.tsx';
 import { ForgetAccountDialog } from '../erasure/public.ts';
-import { useUpdateAccount } from './mutations.ts';
+import { exportHref, writeAddress } from '../transactions/public.ts';
+import { useSetAside } from './mutations.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 
-/** What a person may do with an account: name it, hide it, show it again. */
-export function AccountActions({ account }: { readonly account: Account }) {
+export type AccountActionsProps = {
+  readonly account: Account;
+  /** What its place in a list allows. */
+  readonly moves?: readonly MenuAction[];
+};
+
+/** What a person may do with an account: name it, put it aside, take it back, have its transactions as a file. */
+export function AccountActions({ account, moves = [] }: AccountActionsProps) {
   const t = useT();
-  const [isRenaming, setIsRenaming] = useState(false);
-  const [isForgetting, setIsForgetting] = useState(false);
-  const update = useUpdateAccount();
-  const setHidden = (isHidden: boolean) =>
-    update.mutate(
-      { id: account.id, isHidden },
-      { onError: (error) => showToast({ text: t(`errors.${failureOf(error).code}.title`), tone: 'warn' }) },
-    );
+  const [dialog, setDialog] = useState<'rename' | 'forget'>();
+  const setAside = useSetAside();
+  const { id, name, isHidden, archivedBy } = account;
+  const item = (action: string, label: string, icon: LucideIcon, onAction: () => void): MenuAction => ({
+    id: action,
+    label,
+    icon: <Icon of={icon} />,
+    onAction,
+  });
   return (
     <>
       <MenuButton
-        label={t('accounts.row.actions', { name: account.name })}
+        label={t('accounts.row.actions', { name })}
         icon={<Icon of={Ellipsis} />}
         actions={[
-          { id: 'rename', label: t('accounts.rename.action'), icon: <Icon of={Pencil} />, onAction: () => setIsRenaming(true) },
-          account.isHidden
-            ? { id: 'unhide', label: t('accounts.unhide'), icon: <Icon of={Eye} />, onAction: () => setHidden(false) }
-            : { id: 'hide', label: t('accounts.hide'), icon: <Icon of={EyeOff} />, onAction: () => setHidden(true) },
-          { id: 'forget', label: t('erasure.account.menu'), icon: <Icon of={Trash2} />, onAction: () => setIsForgetting(true) },
+          item('rename', t('accounts.rename.action'), Pencil, () => setDialog('rename')),
+          ...moves,
+          item('export', t('accounts.export'), Download, () => navigate(exportHref(writeAddress({ accountIds: [id] })))),
+          isHidden
+            ? item('unhide', t('accounts.unhide'), Eye, () => setAside(id, { isHidden: false }, t('accounts.hidden.undone', { name })))
+            : item('hide', t('accounts.hide'), EyeOff, () => setAside(id, { isHidden: true }, t('accounts.hidden.done', { name }))),
+          // What the bank no longer lists is no choice of the person's.
+          ...(archivedBy === 'person'
+            ? [
+                item('unarchive', t('accounts.unarchive'), ArchiveRestore, () =>
+                  setAside(id, { isArchived: false }, t('accounts.archived.undone', { name })),
+                ),
+              ]
+            : []),
+          ...(archivedBy === null
+            ? [
+                item('archive', t('accounts.archive'), Archive, () =>
+                  setAside(id, { isArchived: true }, t('accounts.archived.done', { name })),
+                ),
+              ]
+            : []),
+          item('forget', t('erasure.account.menu'), Trash2, () => setDialog('forget')),
         ]}
       />
-      {isForgetting && <ForgetAccountDialog account={account} onClose={() => setIsForgetting(false)} />}
-      {isRenaming && <RenameDialog account={account} onClose={() => setIsRenaming(false)} />}
+      {dialog === 'forget' && <ForgetAccountDialog account={account} onClose={() => setDialog(undefined)} />}
+      {dialog === 'rename' && <RenameDialog account={account} onClose={() => setDialog(undefined)} />}
     </>
   );
 }

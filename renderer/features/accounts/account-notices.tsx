@@ -51,8 +51,9 @@ function noticesOf(account: AccountDetail, t: Translate, format: Format): Notice
   if (consent) notices.push(consent);
   // An ended consent already says why nothing new comes.
   else if (data) notices.push(data);
-  if (account.isArchived) {
-    notices.push({ id: 'archived', tone: 'neutral', title: t('accounts.notice.archived'), body: t('accounts.notice.archivedBody') });
+  if (account.archivedBy !== null) {
+    const key = account.archivedBy === 'bank' ? 'accounts.notice.archived' : 'accounts.notice.putAway';
+    notices.push({ id: 'archived', tone: 'neutral', title: t(key), body: t(`${key}Body`) });
   }
   if (account.quarantinedCount > 0) {
     notices.push({

@@ -20,6 +20,7 @@ import { AccountNotices } from './account-notices.tsx';
 import styles from './account-page.module.css';
 import { AccountProof } from './account-proof.tsx';
 import { AccountProvenance } from './account-provenance.tsx';
+import { AccountStatisticsCard } from './account-statistics.tsx';
 import { AccountTransactionsCard } from './account-transactions-card.tsx';
 import { CardLimit } from './card-limit.tsx';
 import { MaskedDigits } from './masked-digits.tsx';
@@ -79,6 +80,7 @@ function Ready({ account, range, onRange }: ReadyProps) {
         </div>
         <div className={styles.column}>
           <CardLimit account={account} />
+          <AccountStatisticsCard account={account} />
           <AccountFacts account={account} />
           <AccountProof account={account} />
           <AccountProvenance account={account} />

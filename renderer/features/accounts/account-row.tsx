@@ -3,6 +3,7 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
+import type { MenuAction } from '../../ui/menu-button.tsx';
 import { AccountActions } from './account-actions.tsx';
 import { AccountAge } from './account-age.tsx';
 import { AccountIdentity } from './account-identity.tsx';
@@ -14,13 +15,15 @@ export type AccountRowProps = {
   /** Listed under its bank, so the second line tells the kind instead. */
   readonly isUnderBank: boolean;
   readonly importedRows: number | undefined;
+  readonly moves: readonly MenuAction[];
 };
 
-export function AccountRow({ account, isUnderBank, importedRows }: AccountRowProps) {
+/** The cells of a row; the list brings the row itself. */
+export function AccountRow({ account, isUnderBank, importedRows, moves }: AccountRowProps) {
   const t = useT();
   const { balanceMinor, currency } = account;
   return (
-    <li className={styles.item}>
+    <>
       <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
         <AccountIdentity
           account={account}
@@ -37,13 +40,13 @@ export function AccountRow({ account, isUnderBank, importedRows }: AccountRowPro
         </span>
       </Link>
       <span className={styles.actions}>
-        <AccountActions account={account} />
+        <AccountActions account={account} moves={moves} />
       </span>
-    </li>
+    </>
   );
 }
 
 /** "Savings account" below an account of that name says nothing. */
-function kindUnlessNamed(account: Account, kind: string): string {
+export function kindUnlessNamed(account: Account, kind: string): string {
   return account.name.localeCompare(kind, undefined, { sensitivity: 'base' }) === 0 ? '' : kind;
 }

@@ -40,7 +40,7 @@ export function AccountBadges({ account }: { readonly account: Account }) {
   return (
     <>
       {account.isHidden && <Badge icon={<Icon of={EyeOff} size={13} />}>{t('accounts.hidden.badge')}</Badge>}
-      {account.isArchived && <Badge>{t('accounts.state.archived')}</Badge>}
+      {account.archivedBy === 'bank' && <Badge>{t('accounts.state.archived')}</Badge>}
       {account.dataState === 'failed' && (
         <Badge tone="warn" icon={<Icon of={Clock} size={13} />}>
           {t('accounts.state.failed')}

@@ -6,7 +6,8 @@ import { demoSettings } from '../../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
 import { createFakeLedger, type FakeLedgerOptions, type LedgerHandlers } from '../../../test/harness/fake-ledger.ts';
 
-function open(hash: string, options: FakeLedgerOptions = {}, change: Partial<LedgerHandlers> = {}, state = {}) {
+const byBank = { settings: { ...demoSettings, accountGrouping: 'bank' as const } };
+function open(hash: string, options: FakeLedgerOptions = {}, change: Partial<LedgerHandlers> = {}, state = byBank) {
   return renderApp(hash, { handlers: { ...createFakeLedger(options), ...change }, state });
 }
 const card = async (name: string) => within(await screen.findByRole('region', { name }));
@@ -25,18 +26,18 @@ describe('accounts', () => {
     expect((await card('Practice Wallet')).getByText('Yest. 21:40')).toBeTruthy();
   });
 
-  it('groups by kind and keeps that in the address', async () => {
-    const { user } = open('#/accounts');
+  it('groups by kind and remembers that, for the overview as well', async () => {
+    const { user, bridge } = open('#/accounts');
     await card('Sample Bank');
     await user.click(screen.getByRole('radio', { name: 'Kind' }));
-    expect(window.location.hash).toBe('#/accounts?by=kind');
+    await waitFor(() => expect(bridge.state.settings.accountGrouping).toBe('kind'));
     expect(names(await card('Current accounts'))).toEqual(['#/accounts/a-4821', '#/accounts/a-1166', '#/accounts/a-2290']);
   });
 
   it('renames an account, and gives the bank’s name back for an empty one', async () => {
     const { user, bridge } = open('#/accounts');
     const rename = async (name: string) => {
-      await user.click(await screen.findByRole('button', { name: /^Actions for .*(Wallet|Pocket)/ }));
+      await user.click(await screen.findByRole('button', { name: /^Actions for (Wallet|Pocket)/ }));
       await user.click(await screen.findByRole('menuitem', { name: 'Rename' }));
       const field = await screen.findByRole('textbox', { name: 'Name' });
       await user.clear(field);
@@ -79,6 +80,55 @@ describe('accounts', () => {
     await waitFor(() => expect(screen.queryByText('Hidden')).toBeNull());
   });
 
+  it('moves an account by keyboard and by its menu, says where it went, and takes it back', async () => {
+    const { user, bridge } = renderApp('#/accounts', { state: byBank });
+    const order = async () => names(await card('Practice Bank')).map((href) => href?.slice(-4));
+    expect(await order()).toEqual(['4821', '7730', '9034']);
+    const row = (await card('Practice Bank')).getByRole('row', { name: 'Credit card' });
+    row.focus();
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await waitFor(async () => expect(await order()).toEqual(['4821', '9034', '7730']));
+    expect(screen.getByText('Credit card is number 2 of 3 now')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('a-9034'));
+    await user.click(screen.getAllByRole('button', { name: 'Actions for Current account' })[0] ?? row);
+    await user.click(await screen.findByRole('menuitem', { name: 'Move down' }));
+    await waitFor(async () => expect(await order()).toEqual(['9034', '4821', '7730']));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(async () => expect(await order()).toEqual(['4821', '9034', '7730']));
+    expect(bridge.calls.filter(({ name }) => name === 'accounts.move')).toHaveLength(2);
+  });
+
+  it('moves a bank with all its accounts', async () => {
+    const { user } = renderApp('#/accounts', { state: byBank });
+    await user.click(await screen.findByRole('button', { name: 'Actions for Sample Bank' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Move up' }));
+    const banks = () => screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
+    await waitFor(() => expect(banks()).toEqual(['Sample Bank', 'Practice Bank', 'Practice Wallet']));
+  });
+
+  it('archives an account apart from the others, and brings it back', async () => {
+    const { user } = open('#/accounts');
+    const archive = async (name: string, account: string) => {
+      await user.click(await screen.findByRole('button', { name: `Actions for ${account}` }));
+      await user.click(await screen.findByRole('menuitem', { name }));
+    };
+    await archive('Archive', 'Savings account');
+    expect(names(await card('Archived'))).toEqual(['#/accounts/a-7730']);
+    expect(names(await card('Practice Bank'))).toEqual(['#/accounts/a-4821', '#/accounts/a-9034']);
+    await archive('Bring back', 'Savings account');
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Archived' })).toBeNull());
+    await archive('Archive', 'Wallet');
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Archived' })).toBeNull());
+  });
+
+  it('offers no way back for what the bank no longer lists', async () => {
+    const { user } = open('#/accounts', { isOdd: true });
+    await user.click((await card('Archived')).getByRole('button', { name: /^Actions for Dinar/ }));
+    expect(await screen.findByRole('menuitem', { name: 'Hide' })).toBeTruthy();
+    expect(screen.queryByRole('menuitem', { name: /Archive|Bring back/ })).toBeNull();
+  });
+
   it('has its empty, loading and error states', async () => {
     open('#/accounts', { state: 'empty' });
     expect(await screen.findByText('No accounts yet')).toBeTruthy();
@@ -98,8 +148,8 @@ describe('accounts', () => {
 
   it('shows hostile names as text and an unknown balance as a dash', async () => {
     const { container } = open('#/accounts?hidden=1', { isOdd: true });
+    expect((await card('Archived')).getByText(/onerror=alert/)).toBeTruthy();
     const bank = await card('Practice Bank');
-    expect(bank.getByText(/onerror=alert/)).toBeTruthy();
     expect(container.querySelector('img')).toBeNull();
     expect(bank.getByText('Not known')).toBeTruthy();
     expect(bank.getByText('Not updated')).toBeTruthy();
@@ -123,6 +173,23 @@ describe('account', () => {
     const transactions = await card('Transactions');
     expect((await transactions.findAllByText('Corner Grocery')).length).toBeGreaterThan(0);
     expect(transactions.getByRole('link', { name: 'All of its transactions' }).getAttribute('href')).toBe('#/transactions?account=a-4821');
+  });
+
+  it('says what is usual, with the largest ones to open', async () => {
+    open('#/accounts/a-4821');
+    const usual = await card('What is usual');
+    expect(usual.getByText('last 12 complete months')).toBeTruthy();
+    for (const figure of ['+16,500.00', '−14,633.53', '−4,500.00', '1,184']) expect(usual.getAllByText(figure).length).toBeGreaterThan(0);
+    expect(usual.getByRole('link', { name: 'Al Noor Real Estate · rent' }).getAttribute('href')).toBe(
+      '#/transactions?account=a-4821&open=8',
+    );
+  });
+
+  it('says when there is no complete month to take an average of', async () => {
+    const ledger = createFakeLedger();
+    const get = ledger['accounts.get'];
+    open('#/accounts/a-4821', {}, { 'accounts.get': async (input) => ({ ...(await get(input)), statistics: null }) });
+    expect((await card('What is usual')).getByText(/need one complete month/)).toBeTruthy();
   });
 
   it('R26 says whether the transactions explain the balance, and if not since when and why', async () => {
@@ -177,7 +244,7 @@ describe('account', () => {
   });
 
   it('reads in Arabic', async () => {
-    open('#/accounts/a-9034', { language: 'ar' }, {}, { settings: { ...demoSettings, language: 'ar' } });
+    open('#/accounts/a-9034', { language: 'ar' }, {}, { settings: { ...byBank.settings, language: 'ar' } });
     expect(await screen.findByRole('heading', { name: 'البطاقة الائتمانية' })).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'حد البطاقة' })).toBeTruthy();
   });

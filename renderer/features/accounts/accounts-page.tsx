@@ -3,6 +3,7 @@ import { Eye, EyeOff, Landmark, Plus } from 'lucide-react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { useItem, usePageActions } from '../../lib/actions.ts';
 import { useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { hrefTo, navigate, useRoute } from '../../lib/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
@@ -13,33 +14,28 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page, Stack } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { AccountGroups } from './account-groups.tsx';
+import { AccountGroups, AccountRows } from './account-groups.tsx';
 import styles from './accounts-page.module.css';
+import { useSetGrouping } from './mutations.ts';
 import { accountQueries } from './queries.ts';
 
-type GroupBy = 'bank' | 'kind';
-
-/** Every account, by bank or by kind. */
+/** Every account, by bank or by kind as the person chose; archived ones apart. */
 export function AccountsPage() {
   const t = useT();
   const { params } = useRoute();
-  const by: GroupBy = params.get('by') === 'kind' ? 'kind' : 'bank';
+  const { accountGrouping: by } = usePreferences();
+  const setGrouping = useSetGrouping();
   const isHiddenShown = params.get('hidden') === '1';
   const query = useQuery(accountQueries.list(true));
   const shown = query.data?.filter((account) => isHiddenShown || !account.isHidden) ?? [];
-  const go = (change: { by?: GroupBy; hidden?: boolean }) => {
-    const next = { by, hidden: isHiddenShown, ...change };
-    navigate(hrefTo('/accounts', { by: next.by === 'bank' ? undefined : next.by, hidden: next.hidden ? '1' : undefined }), {
-      replace: true,
-    });
-  };
+  const showHidden = (isShown: boolean) => navigate(hrefTo('/accounts', { hidden: isShown ? '1' : undefined }), { replace: true });
   const bar = query.data !== undefined && query.data.length > 0 && (
     <>
       <Segmented
         label={t('accounts.groupBy.label')}
         options={(['bank', 'kind'] as const).map((id) => ({ id, label: t(`accounts.groupBy.${id}`) }))}
         value={by}
-        onChange={(next) => go({ by: next })}
+        onChange={(next) => setGrouping.mutate(next)}
       />
       <ButtonLink href={hrefTo('/connect')} icon={<Icon of={Plus} />}>
         {t('accounts.connect')}
@@ -57,7 +53,7 @@ export function AccountsPage() {
       ) : (
         <Stack>
           <Groups accounts={query.data} shown={shown} by={by} />
-          <HiddenLine accounts={query.data} isShown={isHiddenShown} onChange={(hidden) => go({ hidden })} />
+          <HiddenLine accounts={query.data} isShown={isHiddenShown} onChange={showHidden} />
         </Stack>
       )}
     </Page>
@@ -71,10 +67,22 @@ function Groups({
 }: {
   readonly accounts: readonly Account[];
   readonly shown: readonly Account[];
-  readonly by: GroupBy;
+  readonly by: 'bank' | 'kind';
 }) {
   const t = useT();
-  if (shown.length > 0) return <AccountGroups accounts={shown} by={by} />;
+  const archived = shown.filter((account) => account.isArchived);
+  if (shown.length > 0) {
+    return (
+      <>
+        <AccountGroups accounts={shown.filter((account) => !account.isArchived)} all={accounts} by={by} />
+        {archived.length > 0 && (
+          <Card title={t('accounts.archived.title')} note={t('accounts.archived.note')} padding="flush">
+            <AccountRows label={t('accounts.archived.title')} accounts={archived} all={accounts} isUnderBank={false} />
+          </Card>
+        )}
+      </>
+    );
+  }
   const hasHidden = accounts.length > 0;
   return (
     <Card>

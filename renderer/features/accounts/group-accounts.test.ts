@@ -6,7 +6,7 @@ import { groupByBank, groupByKind, groupForOverview, limitUse } from './group-ac
 const accounts = fakeAccounts({ language: 'en', state: 'ready', isOdd: false });
 
 describe('grouping accounts', () => {
-  it('groups by bank, everyday money before savings before cards', () => {
+  it('groups by bank, in the order they come', () => {
     expect(groupByBank(accounts).map((group) => group.accounts.map((account) => account.id))).toEqual([
       ['a-4821', 'a-7730', 'a-9034'],
       ['a-1166', 'a-2290'],
@@ -24,13 +24,9 @@ describe('grouping accounts', () => {
   });
 
   it('puts what is in another currency than the total last', () => {
-    expect(groupForOverview(accounts, 'SAR').map((group) => group.kind)).toEqual([
-      'current',
-      'emoney',
-      'savings',
-      'credit_card',
-      'otherCurrency',
-    ]);
+    const ids = (by: 'bank' | 'kind') => groupForOverview(accounts, 'SAR', by).map((group) => group.id);
+    expect(ids('kind')).toEqual(['current', 'emoney', 'savings', 'credit_card', 'otherCurrency']);
+    expect(ids('bank')).toEqual(['c-practice', 'c-sample', 'c-wallet', 'otherCurrency']);
   });
 });
 

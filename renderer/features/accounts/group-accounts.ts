@@ -1,36 +1,18 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { ACCOUNT_KINDS, type AccountKind, isLiability } from '../../../shared/domain/account-kind.ts';
-
-/** Everyday money first, then what is put aside, then what is owed. */
-const KIND_ORDER: readonly AccountKind[] = [
-  'current',
-  'emoney',
-  'prepaid_card',
-  'savings',
-  'credit_card',
-  'charge_card',
-  'loan',
-  'investment',
-  'other',
-];
-
-function kindRank(kind: AccountKind): number {
-  const rank = KIND_ORDER.indexOf(kind);
-  return rank < 0 ? ACCOUNT_KINDS.length : rank;
-}
+import { type AccountKind, isLiability, KIND_ORDER } from '../../../shared/domain/account-kind.ts';
 
 /** Keeps the order the core gave within one kind. */
-export function byKind(accounts: readonly Account[]): Account[] {
-  return accounts.toSorted((a, b) => kindRank(a.kind) - kindRank(b.kind));
+function byKind(accounts: readonly Account[]): Account[] {
+  return accounts.toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
 }
 
 export type BankGroup = { readonly connectionId: string; readonly accounts: readonly Account[] };
 export type KindGroup = { readonly kind: AccountKind; readonly accounts: readonly Account[] };
 
-/** One group per bank access, in the order their first accounts come. */
+/** One group per bank access, in the order their first accounts come; within it the order the core gave. */
 export function groupByBank(accounts: readonly Account[]): BankGroup[] {
   const groups = Map.groupBy(accounts, (account) => account.connectionId);
-  return [...groups].map(([connectionId, members]) => ({ connectionId, accounts: byKind(members) }));
+  return [...groups].map(([connectionId, members]) => ({ connectionId, accounts: members }));
 }
 
 export function groupByKind(accounts: readonly Account[]): KindGroup[] {
@@ -38,15 +20,18 @@ export function groupByKind(accounts: readonly Account[]): KindGroup[] {
   return [...groups].map(([kind, members]) => ({ kind, accounts: members }));
 }
 
-export type OverviewGroup = { readonly kind: AccountKind | 'otherCurrency'; readonly accounts: readonly Account[] };
+export type OverviewGroup = { readonly by: 'bank' | 'kind' | 'currency'; readonly id: string; readonly accounts: readonly Account[] };
 
-/** As the overview lists them: by kind (all cards that owe are "Card"), and accounts outside the total's currency last, because they are not in it. */
-export function groupForOverview(accounts: readonly Account[], mainCurrency: string | undefined): OverviewGroup[] {
+/** As the overview lists them (cards that owe are all "Card"). What is outside the total's currency comes last, because it is not in it. */
+export function groupForOverview(accounts: readonly Account[], mainCurrency: string | undefined, by: 'bank' | 'kind'): OverviewGroup[] {
   const inMain = accounts.filter((account) => account.currency === mainCurrency);
   const others = byKind(accounts.filter((account) => account.currency !== mainCurrency));
-  const groups = Map.groupBy(byKind(inMain), (account) => (account.kind === 'charge_card' ? 'credit_card' : account.kind));
-  const shown: OverviewGroup[] = [...groups].map(([kind, members]) => ({ kind, accounts: members }));
-  return others.length === 0 ? shown : [...shown, { kind: 'otherCurrency', accounts: others }];
+  const groups =
+    by === 'bank'
+      ? Map.groupBy(inMain, (account) => account.connectionId)
+      : Map.groupBy(byKind(inMain), (account) => (account.kind === 'charge_card' ? 'credit_card' : account.kind));
+  const shown: OverviewGroup[] = [...groups].map(([id, members]) => ({ by, id, accounts: members }));
+  return others.length === 0 ? shown : [...shown, { by: 'currency', id: 'otherCurrency', accounts: others }];
 }
 
 /** Share of a card's limit that is used, 0 and up; undefined for what is no credit, and where the bank told no limit or no balance. */

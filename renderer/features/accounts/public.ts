@@ -2,6 +2,7 @@ export { AccountAge } from './account-age.tsx';
 export { AccountIdentity } from './account-identity.tsx';
 export { AccountLabel } from './account-label.tsx';
 export { AccountPage } from './account-page.tsx';
+export { kindUnlessNamed } from './account-row.tsx';
 export { AccountsPage } from './accounts-page.tsx';
 export { useAccountActions } from './actions.tsx';
 export { groupForOverview } from './group-accounts.ts';

@@ -4,12 +4,15 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { periodName } from '../../lib/period-text.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { exportHref } from '../transactions/public.ts';
 import { BASES, type CashFlowAddress } from './address.ts';
 import styles from './breakdown.module.css';
 import type { ChangeAddress } from './cash-flow-page.tsx';
 import { CategoryTable } from './category-table.tsx';
+import { transactionsHref } from './list-address.ts';
 import { MerchantTable } from './merchant-table.tsx';
 import { MonthsCard, type MonthsCardProps } from './months-card.tsx';
 import { cashFlowQueries, type FlowScope } from './queries.ts';
@@ -70,6 +73,9 @@ function CategoriesCard({ kind, period, scope, address }: BreakdownProps) {
       title={t(`cash-flow.categories.${address.side}`)}
       // Of the figures themselves: those of the month before stay until the new ones are there.
       note={breakdown.data && periodName(kind, breakdown.data, format)}
+      aside={
+        <Link href={exportHref(transactionsHref({ ...period, accountId: scope.accountId }))}>{t('cash-flow.exportTransactions')}</Link>
+      }
       padding="flush"
     >
       {failed ? (

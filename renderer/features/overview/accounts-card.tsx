@@ -3,12 +3,13 @@ import { Link as RowLink } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Overview, Position } from '../../../shared/contract/overview.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Link } from '../../ui/link.tsx';
-import { AccountAge, AccountIdentity, groupForOverview } from '../accounts/public.ts';
+import { AccountAge, AccountIdentity, groupForOverview, kindUnlessNamed } from '../accounts/public.ts';
 import styles from './accounts-card.module.css';
 
 export type AccountsCardProps = { readonly overview: Overview };
@@ -18,7 +19,9 @@ export function AccountsCard({ overview }: AccountsCardProps) {
   const t = useT();
   const { accounts, main, others, bankCount, sparklines } = overview;
   const outside = main === null ? others.slice(1) : others;
-  const groups = groupForOverview(accounts, main?.currency ?? others[0]?.currency);
+  const { accountGrouping } = usePreferences();
+  const format = useFormat();
+  const groups = groupForOverview(accounts, main?.currency ?? others[0]?.currency, accountGrouping);
   const points = new Map(sparklines.map((line) => [line.accountId, line.points]));
   return (
     <Card
@@ -41,7 +44,8 @@ export function AccountsCard({ overview }: AccountsCardProps) {
             <AccountLine
               key={account.id}
               account={account}
-              kind={index === 0 ? t(`overview.kinds.${group.kind}`) : undefined}
+              group={index > 0 ? undefined : group.by === 'bank' ? format.bank(account) : t(`overview.kinds.${group.id}`)}
+              isUnderBank={group.by === 'bank'}
               points={points.get(account.id) ?? []}
             />
           )),
@@ -68,18 +72,23 @@ function NotIncluded({ positions }: { readonly positions: readonly Position[] })
 
 type AccountLineProps = {
   readonly account: Account;
-  /** Said once per group. */
-  readonly kind: string | undefined;
+  /** Its kind, or its bank: said once per group. */
+  readonly group: string | undefined;
+  readonly isUnderBank: boolean;
   readonly points: readonly number[];
 };
 
-function AccountLine({ account, kind, points }: AccountLineProps) {
+function AccountLine({ account, group, isUnderBank, points }: AccountLineProps) {
+  const t = useT();
   const { balanceMinor, currency } = account;
+  const secondary = isUnderBank ? { secondary: kindUnlessNamed(account, t(`accounts.kinds.${account.kind}`)) } : {};
   return (
-    <li className={kind === undefined ? styles.next : styles.first}>
+    <li className={group === undefined ? styles.next : styles.first}>
       <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
-        <span className={styles.kind}>{kind}</span>
-        <AccountIdentity account={account} />
+        <span className={styles.group}>
+          <bdi>{group}</bdi>
+        </span>
+        <AccountIdentity account={account} {...secondary} />
         <span className={styles.spark}>
           <Sparkline points={points} />
         </span>

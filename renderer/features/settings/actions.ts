@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Contrast, EyeOff, Hash, Languages, Minus, Moon, Plug, Plus, SunMoon, ZoomIn } from 'lucide-react';
+import { Contrast, EyeOff, Hash, Languages, Minus, Moon, Plug, Plus, Rows3, SunMoon, ZoomIn } from 'lucide-react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { COMMAND_IDS, type CommandId, commandOf, isCommandOn, settingChange } from '../../../shared/domain/commands.ts';
 import { nextZoom } from '../../../shared/domain/zoom.ts';
@@ -18,6 +18,7 @@ const ICONS = {
   numerals: Hash,
   privacyMode: EyeOff,
   motion: Contrast,
+  accountGrouping: Rows3,
   notificationDetail: SECTION_ICONS.notifications,
   keepInBackground: Moon,
 } as const;

@@ -1,6 +1,16 @@
-import { Bell, EyeOff, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 
-export const SECTIONS = ['language', 'appearance', 'privacy', 'lock', 'notifications', 'environment', 'connections', 'delete'] as const;
+export const SECTIONS = [
+  'language',
+  'appearance',
+  'privacy',
+  'lock',
+  'notifications',
+  'environment',
+  'connections',
+  'data',
+  'delete',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
@@ -11,5 +21,6 @@ export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   notifications: Bell,
   environment: Plug,
   connections: Landmark,
+  data: HardDriveDownload,
   delete: Trash2,
 };

@@ -6,6 +6,7 @@ import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
 import { DeleteSection } from '../erasure/public.ts';
+import { DataSection } from '../exports/public.ts';
 import { LockSection } from '../lock/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
@@ -23,6 +24,7 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
+  data: () => <DataSection />,
   delete: () => <DeleteSection />,
 };
 

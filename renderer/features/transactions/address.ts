@@ -1,4 +1,6 @@
 /** @file The list's address: `#/transactions?q=rent&account=a1&account=a2&open=41`. Filters live there and nowhere else. */
+import type { Parsed } from '../../../shared/contract/index.ts';
+import { isDay } from '../../../shared/domain/dates.ts';
 import type { TransactionFilter } from './queries.ts';
 
 export type ListAddress = TransactionFilter & {
@@ -20,6 +22,16 @@ export function readAddress(params: URLSearchParams): ListAddress {
   };
 }
 
+/** What an address narrows the list to, as the core takes it. */
+export function listFilter(params: URLSearchParams): Parsed<'transactions.count'> {
+  const { search, accountIds } = readAddress(params);
+  const day = (name: string) => {
+    const text = params.get(name) ?? '';
+    return isDay(text) ? text : null;
+  };
+  return { search, accountIds: [...accountIds], fromDay: day('from'), toDay: day('to') };
+}
+
 export function writeAddress(address: Partial<ListAddress>): string {
   const params = new URLSearchParams();
   if (address.search) params.set('q', address.search);
@@ -27,6 +39,14 @@ export function writeAddress(address: Partial<ListAddress>): string {
   if (address.openId !== undefined) params.set('open', String(address.openId));
   const query = params.toString();
   return query === '' ? '#/transactions' : `#/transactions?${query}`;
+}
+
+/** Where what a list shows is exported: `#/transactions?q=rent&open=41` → `#/export?q=rent`. */
+export function exportHref(listHref: string): string {
+  const params = new URLSearchParams(listHref.split('?', 2)[1] ?? '');
+  params.delete('open');
+  const query = params.toString();
+  return query === '' ? '#/export' : `#/export?${query}`;
 }
 
 export function filterCount(filter: TransactionFilter): number {

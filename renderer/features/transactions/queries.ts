@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Input } from '../../../shared/contract/index.ts';
 import { api } from '../../lib/api.ts';
 
 export type TransactionFilter = { readonly search: string; readonly accountIds: readonly string[] };
@@ -21,6 +22,12 @@ export const transactionQueries = {
       queryKey: [...transactionQueries.all, 'count', filter],
       queryFn: () => api('transactions.count', toInput(filter)),
       placeholderData: keepPreviousData,
+    }),
+  /** For whoever asks with a filter of their own, e.g. an export. */
+  counting: (filter: Input<'transactions.count'>) =>
+    queryOptions({
+      queryKey: [...transactionQueries.all, 'counting', filter],
+      queryFn: () => api('transactions.count', filter),
     }),
   latest: (accountId: string, limit: number) =>
     queryOptions({

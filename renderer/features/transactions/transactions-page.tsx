@@ -1,10 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useT } from '../../lib/format.ts';
 import { navigate, useRoute } from '../../lib/router.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { accountQueries } from '../accounts/public.ts';
-import { filterCount, type ListAddress, readAddress, writeAddress } from './address.ts';
+import { exportHref, filterCount, type ListAddress, readAddress, writeAddress } from './address.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { stepFrom, toListItems } from './list-items.ts';
 import { ListStates } from './list-states.tsx';
@@ -47,6 +50,11 @@ export function TransactionsPage() {
       title={t('transactions.title')}
       note={count.data && <Counts matching={count.data.matching} total={count.data.total} isFiltered={filterCount(filter) > 0} />}
       layout="fill"
+      aside={
+        <ButtonLink href={exportHref(writeAddress(address))} size="sm" icon={<Icon of={Download} />}>
+          {t('transactions.export')}
+        </ButtonLink>
+      }
       drawer={
         openId !== undefined && (
           <TransactionDrawer

@@ -60,18 +60,23 @@ export function hastyReads(runs: readonly SeenRun[]): readonly string[] {
     .map(({ endedAtMs }) => day(endedAtMs));
 }
 
-/** Times awake, running and online of more than six hours and a bit in which nothing was read. */
-export function longGaps(runs: readonly SeenRun[], awake: readonly Span[], outages: readonly Span[]): readonly string[] {
+/**
+ * Times awake, running and online of more than six hours and a bit in which nothing was read.
+ * @param clockSet when somebody set the clock: the wait may begin anew then
+ */
+export function longGaps(
+  runs: readonly SeenRun[],
+  laptop: { awake: readonly Span[]; outages: readonly Span[]; clockSet: readonly number[] },
+) {
   const longestMs = 6.7 * HOUR_MS;
+  const { awake, outages, clockSet } = laptop;
+  const breaks = [...clockSet, ...outages.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])];
+  const isOut = (at: number) => outages.some(({ fromMs, untilMs }) => fromMs <= at && at < untilMs);
   return awake.flatMap(({ fromMs, untilMs }) => {
-    const marks = [
-      fromMs,
-      ...runs.map(({ endedAtMs }) => endedAtMs).filter((at) => at > fromMs && at < untilMs),
-      ...outages.flatMap((outage) => [outage.fromMs, outage.untilMs]).filter((at) => at > fromMs && at < untilMs),
-      Math.min(untilMs, (runs.at(-1)?.endedAtMs ?? 0) + longestMs),
-    ].toSorted((a, b) => a - b);
-    const isOut = (at: number) => outages.some((outage) => outage.fromMs <= at && at < outage.untilMs);
-    return marks.filter((at, index) => (marks[index + 1] ?? at) - at > longestMs && !isOut(at)).map(day);
+    const marks = [...runs.map(({ endedAtMs }) => endedAtMs), ...breaks].filter((at) => at > fromMs && at < untilMs);
+    const end = Math.min(untilMs, (runs.at(-1)?.endedAtMs ?? 0) + longestMs);
+    const inOrder = [fromMs, ...marks, end].toSorted((a, b) => a - b);
+    return inOrder.filter((at, index) => (inOrder[index + 1] ?? at) - at > longestMs && !isOut(at)).map(day);
   });
 }
 

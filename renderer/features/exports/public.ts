@@ -1,0 +1,3 @@
+export { exportActions } from './actions.ts';
+export { DataSection } from './data-section.tsx';
+export { ExportPage } from './export-page.tsx';

@@ -1,0 +1,3 @@
+export { ruleActions } from './actions.tsx';
+export { AlwaysCategoriseDialog } from './always-categorise-dialog.tsx';
+export { RulesPanel } from './rules-panel.tsx';
