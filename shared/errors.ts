@@ -9,6 +9,10 @@ export const ERROR_CODES = [
   'busy',
   'cancelled',
   'app_closing',
+  // app lock
+  'app_locked',
+  'passphrase_wrong',
+  'passphrase_wait',
   // environment and client credentials
   'environment_not_configured',
   'insecure_url',

@@ -14,9 +14,11 @@ import { EnvironmentService } from '../features/environments/environment-service
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
 import { erasureHandlers } from '../features/erasure/erasure-service.ts';
 import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
+import { lockHandlers } from '../features/lock/lock-handlers.ts';
 import { createSecrets } from '../features/secrets/secrets-service.ts';
 import { settingsHandlers } from '../features/settings/settings-handlers.ts';
 import { SettingsService } from '../features/settings/settings-service.ts';
+import type { Biometry } from '../ports/biometry.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DataFiles } from '../ports/data-files.ts';
@@ -30,9 +32,11 @@ import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
 import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import type { Shell } from '../ports/shell.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createErasure } from './erasure.ts';
 import { createEvents } from './events.ts';
+import { createLock } from './lock.ts';
 import { environmentDir, openSession, providerOf, type SessionEnvironment } from './session.ts';
 import { createSessionSwitch } from './session-switch.ts';
 
@@ -41,8 +45,12 @@ export type CorePorts = {
   readonly secrets: SecretStore;
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
+  /** Only a Mac has it. */
+  readonly biometry?: Biometry;
   /** Nobody is reminded under plain Node. */
   readonly notifier?: Notifier;
+  /** No window under plain Node. */
+  readonly shell?: Shell;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -116,6 +124,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const profile = createProfileStore({ dir: options.dataDir, files, random, systemLanguage: options.systemLanguage, log });
   const settings = new SettingsService({ profile, emit, loginStart: ports.loginStart });
   const language = () => settings.get().language;
+  const lock = createLock({ ports, profile, language, emit });
   const lookup = createEnvironmentLookup(ports, options, profile);
   const { practiceSecret } = lookup;
   const notices: AppNotice[] = profile.recovery === null ? [] : [`profile_from_${profile.recovery.source}`];
@@ -128,6 +137,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     log,
     open: async (id) => {
       await erasure.assertFinished();
+      await lock.service.learn();
       return openSession({
         ports,
         dataDir: options.dataDir,
@@ -138,7 +148,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         emit,
         isAutomatic,
         isOnline: () => isOnline,
-        notificationDetail: () => settings.get().notificationDetail,
+        notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
         settings: () => settings.get(),
       });
     },
@@ -169,14 +179,24 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     profile,
     sessions,
     language,
+    onLockErased: () => lock.service.forgotten(),
     openAgain: tryOpen,
     emit,
   });
   const globalHandlers = {
-    ...appHandlers({ ...options, clock, storeState: sessions.state, retryStore: tryOpen, opener: ports.opener, notices }),
+    ...appHandlers({
+      ...options,
+      clock,
+      storeState: sessions.state,
+      retryStore: tryOpen,
+      opener: ports.opener,
+      shell: ports.shell,
+      notices,
+    }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
     ...erasureHandlers(erasure),
+    ...lockHandlers(lock.service),
   };
   const closed = closedHandlers(sessions.closedReason);
   await erasure.start();
@@ -185,6 +205,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   return {
     dispatch: createDispatcher({
       handlers: () => ({ ...closed, ...sessions.current()?.handlers, ...globalHandlers }),
+      mayRun: lock.mayRun,
       log,
       newRef: () => Buffer.from(random.bytes(3)).toString('hex'),
     }),
@@ -194,9 +215,13 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
     power(event) {
       if (event.type === 'network') isOnline = event.isOnline;
+      lock.service.notify(event);
       sessions.current()?.scheduler.notify(event);
     },
-    close: sessions.close,
+    close() {
+      lock.close();
+      return sessions.close();
+    },
   };
 }
 

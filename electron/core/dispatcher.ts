@@ -17,7 +17,13 @@ function fieldsOf(issues: readonly { path: readonly PropertyKey[]; message: stri
  * Name → schema → handler → schema → reply. The output schema is an allow-list: a column nobody declared never leaves.
  * Nothing throws: expected failures keep their code, anything else is logged under a short ref the user can quote.
  */
-export function createDispatcher(deps: { handlers: () => Handlers; log: Log; newRef: () => string }): Dispatch {
+export function createDispatcher(deps: {
+  readonly handlers: () => Handlers;
+  /** @throws AppError when it may not be done now: asked before, and again before an answer leaves */
+  readonly mayRun?: (name: OpName, input: unknown) => void;
+  readonly log: Log;
+  readonly newRef: () => string;
+}): Dispatch {
   const operations = new Map(Object.entries(contract));
 
   const fail = (name: string, failure: unknown): { ok: false; error: ApiFailure } => {
@@ -39,9 +45,14 @@ export function createDispatcher(deps: { handlers: () => Handlers; log: Log; new
         throw new AppError('invalid_input', 'input too large');
       const parsed = operation.input.safeParse(input ?? {});
       if (!parsed.success) throw new AppError('invalid_input', `bad input for ${name}`, { fields: fieldsOf(parsed.error.issues) });
-      // The map guarantees that name is an OpName; its handler takes exactly what its schema gave.
-      const handler = deps.handlers()[name as OpName] as AnyHandler;
-      return { ok: true, data: operation.output.parse(await handler(parsed.data)) };
+      const known = name as OpName; // the map has it
+      deps.mayRun?.(known, parsed.data);
+      // A handler takes exactly what its schema gave.
+      const handler = deps.handlers()[known] as AnyHandler;
+      const output = await handler(parsed.data);
+      // SECURITY: what was asked for before Mizan was locked is not answered after.
+      deps.mayRun?.(known, parsed.data);
+      return { ok: true, data: operation.output.parse(output) };
     } catch (error) {
       return fail(name, error);
     }

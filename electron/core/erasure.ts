@@ -10,6 +10,7 @@ import { createNodeDataFiles } from '../features/erasure/node-data-files.ts';
 import { createRemovalRepo } from '../features/erasure/removal-repo.ts';
 import { failureCode } from '../features/erasure/steps.ts';
 import { createTombstone } from '../features/erasure/tombstone.ts';
+import { LOCK_ITEM } from '../features/lock/lock-service.ts';
 import { createEnvelopeRepo } from '../features/secrets/envelope-repo.ts';
 import { createSecrets, type Secrets, secretItems } from '../features/secrets/secrets-service.ts';
 import type { BankProvider } from '../ports/bank-provider.ts';
@@ -27,6 +28,7 @@ export type ErasureWiring = {
   readonly practiceSecret: () => string | undefined;
   readonly onPracticeRestarted: (practice: NonNullable<HostCleared['practice']>) => void;
   readonly language: () => 'ar' | 'en';
+  readonly onLockErased: () => void;
   readonly openAgain: () => Promise<void>;
   readonly emit: (topic: EventTopic) => void;
 };
@@ -101,7 +103,12 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     },
     notedKeys: (id) => profile.findEnvironment(id)?.expectedItems ?? [],
     keysOf: (id) => [...new Set([...secretItems(id), ...(profile.findEnvironment(id)?.expectedItems ?? [])])],
-    resetProfile: ({ environmentIds }) => profile.reset(environmentIds),
+    sharedKeys: [LOCK_ITEM],
+    resetProfile: ({ environmentIds, isEvery }) => {
+      // While another environment keeps its data, the lock keeps guarding it.
+      profile.reset(environmentIds, { keepLock: !isEvery });
+      if (isEvery) wiring.onLockErased();
+    },
     onPracticeRestarted: wiring.onPracticeRestarted,
     whileHeld: (work) => sessions.whileHeld(({ session, close }) => work({ quiet: async () => session?.quiet(), close })),
     openAgain: wiring.openAgain,

@@ -47,7 +47,10 @@ import type { Notifier } from '../ports/notifier.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
 import type { CorePorts } from './compose.ts';
 
-export type SessionHandlers = Omit<Handlers, `app.${string}` | `settings.${string}` | `environments.${string}` | keyof ErasureHandlers>;
+export type SessionHandlers = Omit<
+  Handlers,
+  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | keyof ErasureHandlers
+>;
 
 /** What a session needs to know of its environment. */
 export type SessionEnvironment = {

@@ -1,6 +1,7 @@
 /** @file The core's ports, each a question to the main thread. Runs in the core worker; knows no Electron. */
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
+import type { Biometry } from '../ports/biometry.ts';
 import type { SchemeRegistration } from '../ports/callback-channel.ts';
 import type { HostData } from '../ports/host-data.ts';
 import { type Http, HttpFailure } from '../ports/http.ts';
@@ -10,6 +11,7 @@ import type { Notifier } from '../ports/notifier.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import type { Shell } from '../ports/shell.ts';
 import type { FromCore, PortCall, PortCalls, PortError, PortName, PracticeAddress, ToCore } from './worker-protocol.ts';
 
 export type MainSide = Pick<MessagePort, 'postMessage'>;
@@ -86,6 +88,8 @@ export type WorkerPorts = {
   readonly opener: Opener;
   readonly scheme: SchemeRegistration;
   readonly notifier: Notifier;
+  readonly shell: Shell;
+  readonly biometry: Biometry;
   readonly log: Log;
   readonly hostData: HostData;
   readonly saveFile: SaveFile;
@@ -115,6 +119,15 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     notifier: {
       show: async (notification) => {
         await client.call('notifier.show', notification);
+      },
+    },
+    biometry: {
+      isAvailable: () => client.call('biometry.isAvailable', null),
+      confirm: (reason) => client.call('biometry.confirm', { reason }),
+    },
+    shell: {
+      run: async (command) => {
+        await client.call('shell.run', { command });
       },
     },
     scheme: { scheme, isRegistered: () => client.call('scheme.isRegistered', null) },

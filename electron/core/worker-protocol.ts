@@ -2,6 +2,7 @@
  * @file What the main thread and the core worker say to each other. Plain data only: it crosses by structured clone,
  * response bodies by transfer. Siblings: `worker.ts` (core side), `../main/core-host.ts` (main side).
  */
+import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ErrorCode, Reply } from '../../shared/errors.ts';
 import type { HostCleared } from '../ports/host-data.ts';
@@ -35,6 +36,9 @@ export type PortCalls = {
   'secrets.list': { input: null; output: Awaited<ReturnType<SecretStore['list']>> };
   'opener.open': { input: { url: string }; output: null };
   'notifier.show': { input: SystemNotification; output: null };
+  'biometry.isAvailable': { input: null; output: boolean };
+  'biometry.confirm': { input: { reason: string }; output: boolean };
+  'shell.run': { input: { command: ShellCommand }; output: null };
   'scheme.isRegistered': { input: null; output: boolean };
   'loginStart.state': { input: null; output: LoginStartState };
   'loginStart.set': { input: { isOn: boolean }; output: null };

@@ -28,6 +28,8 @@ async function open(): Promise<Core> {
       opener: ports.opener,
       scheme: ports.scheme,
       notifier: ports.notifier,
+      shell: ports.shell,
+      biometry: ports.biometry,
       log: ports.log,
       hostData: ports.hostData,
       saveFile: ports.saveFile,

@@ -2,8 +2,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Language } from '../../shared/contract/common.ts';
-import { createTray, type TrayDeps, type TrayIcon } from './tray.ts';
+import { createTray, type TrayDeps, type TrayIcon, type TrayState } from './tray.ts';
 import { awaitTrayHost, hasTrayHost, type TrayHostDeps } from './tray-host.ts';
 
 export type Background = {
@@ -11,10 +10,11 @@ export type Background = {
   stay(): Promise<void>;
   /** Nothing was shown yet: the tray alone where there is one, else a minimised window. */
   startHidden(minimise: () => void): Promise<void>;
-  setLanguage(language: Language): void;
+  /** The tray follows language and lock. */
+  update(): void;
 };
 
-export function createBackground(deps: TrayDeps & { readonly language: () => Language }): Background {
+export function createBackground(deps: TrayDeps & { readonly state: () => TrayState }): Background {
   const execute = promisify(execFile);
   const host: TrayHostDeps = {
     platform: process.platform,
@@ -25,7 +25,7 @@ export function createBackground(deps: TrayDeps & { readonly language: () => Lan
   };
   let tray: TrayIcon | undefined;
   const show = () => {
-    tray ??= createTray(deps, deps.language());
+    tray ??= createTray(deps, deps.state());
   };
   return {
     async stay() {
@@ -36,6 +36,6 @@ export function createBackground(deps: TrayDeps & { readonly language: () => Lan
       if (await awaitTrayHost(host)) show();
       else minimise();
     },
-    setLanguage: (language) => tray?.setLanguage(language),
+    update: () => tray?.setState(deps.state()),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLook } from './follow-settings.ts';
+import { readSettings, windowTheme } from './follow-settings.ts';
 
 const settings = {
   language: 'ar',
@@ -7,16 +7,21 @@ const settings = {
   theme: 'contrast',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
 };
 
-test('menu and window follow the settings; high contrast takes its ground from the system', async () => {
-  expect(await readLook(async () => ({ ok: true, data: settings }))).toEqual({ language: 'ar', theme: 'system', keepInBackground: true });
+test('the window takes the ground of high contrast from the system', async () => {
+  const read = await readSettings(async () => ({ ok: true, data: settings }));
+  expect(read).toEqual(settings);
+  expect(read && windowTheme(read)).toBe('system');
+  expect(read && windowTheme({ ...read, theme: 'dark' })).toBe('dark');
 });
 
 test('an answer that is no settings changes nothing', async () => {
-  expect(await readLook(async () => ({ ok: false, error: { code: 'internal' } }))).toBeUndefined();
-  expect(await readLook(async () => ({ ok: true, data: { language: 'fr' } }))).toBeUndefined();
+  expect(await readSettings(async () => ({ ok: false, error: { code: 'internal' } }))).toBeUndefined();
+  expect(await readSettings(async () => ({ ok: true, data: { language: 'fr' } }))).toBeUndefined();
 });

@@ -1,22 +1,24 @@
-/** @file Keeps menu language and window theme equal to the settings. Plain. */
-import type { Language } from '../../shared/contract/common.ts';
+/** @file What main needs to know of settings and lock: menus, the window's theme and zoom. Plain. */
+import { LockState } from '../../shared/contract/lock.ts';
 import { Settings } from '../../shared/contract/settings.ts';
 import type { Reply } from '../../shared/errors.ts';
 
-export type Look = { readonly language: Language; readonly theme: 'system' | 'light' | 'dark'; readonly keepInBackground: boolean };
+type Dispatch = (name: string, input: unknown) => Promise<Reply<unknown>>;
 
-/** High contrast is drawn by the page; its light or dark ground follows the system. */
-export function lookOf(settings: Settings): Look {
-  return {
-    language: settings.language,
-    keepInBackground: settings.keepInBackground,
-    theme: settings.theme === 'contrast' ? 'system' : settings.theme,
-  };
-}
-
-/** Reads the settings as the page does; an answer that is none leaves the look as it is. */
-export async function readLook(dispatch: (name: string, input: unknown) => Promise<Reply<unknown>>): Promise<Look | undefined> {
+/** Reads the settings as the page does; undefined when the answer is none. */
+export async function readSettings(dispatch: Dispatch): Promise<Settings | undefined> {
   const reply = await dispatch('settings.get', {});
   const parsed = reply.ok ? Settings.safeParse(reply.data) : undefined;
-  return parsed?.success ? lookOf(parsed.data) : undefined;
+  return parsed?.success ? parsed.data : undefined;
+}
+
+export async function readLock(dispatch: Dispatch): Promise<LockState | undefined> {
+  const reply = await dispatch('lock.state', {});
+  const parsed = reply.ok ? LockState.safeParse(reply.data) : undefined;
+  return parsed?.success ? parsed.data : undefined;
+}
+
+/** High contrast is drawn by the page; its light or dark ground follows the system. */
+export function windowTheme({ theme }: Settings): 'system' | 'light' | 'dark' {
+  return theme === 'contrast' ? 'system' : theme;
 }

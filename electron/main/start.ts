@@ -4,9 +4,11 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, nativeTheme, session } from 'electron';
+import { app, dialog, session, systemPreferences } from 'electron';
+import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { createBiometry } from '../platform/biometry.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
@@ -20,18 +22,17 @@ import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
 import type { LoginStart } from '../ports/login-start.ts';
-import { type Background, createBackground } from './background.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
 import { CoreHost, type HostPorts } from './core-host.ts';
-import { readLook } from './follow-settings.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
 import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { isHiddenStart, openLoginStart } from './login-start.ts';
-import { attachTextMenu, setApplicationMenu } from './menu.ts';
+import { attachTextMenu } from './menu.ts';
 import { startNamesProcess } from './names-process.ts';
-import { watchPower } from './power.ts';
+import { watchActivity, watchPower } from './power.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
+import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
@@ -62,11 +63,10 @@ class Shell {
   readonly log: Log;
   readonly links = createLinkQueue();
   readonly runtime = runtimeKind(process.versions.electron ?? '', MIZAN_PINNED_ELECTRON);
-  language: Language = 'en';
-  /** Until the settings are read nothing stays behind a closed window. */
-  keepInBackground = false;
+  /** Of the system, until the settings are read. */
+  #language: Language = 'en';
   isQuitting = false;
-  background: Background | undefined;
+  presence: Presence | undefined;
   trouble: Trouble | undefined;
   core: CoreHost | undefined;
   practice: PracticeHost | undefined;
@@ -76,6 +76,14 @@ class Shell {
     this.options = options;
     this.folder = folder;
     this.log = createFileLog({ dir: join(folder, 'logs'), toConsole: !app.isPackaged });
+  }
+
+  get language(): Language {
+    return this.presence?.language ?? this.#language;
+  }
+
+  set language(language: Language) {
+    this.#language = language;
   }
 
   /** The recovery page instead of the page, saying what happened. */
@@ -242,7 +250,10 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
   const loginStart = openLoginStart(shell.log);
   loginStart.refresh();
   const hostData = openHostData(shell, loginStart);
+  const biometry = createBiometry({ platform: process.platform, api: systemPreferences, log: shell.log });
   return {
+    'biometry.isAvailable': () => biometry.isAvailable(),
+    'biometry.confirm': ({ reason }) => biometry.confirm(reason),
     'http.send': (request, signal) => http.send({ ...request, signal }),
     'secrets.get': ({ account }) => keychain.get(account),
     'secrets.set': ({ account, value }) => keychain.set(account, value),
@@ -263,6 +274,10 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     ...saveFileCalls(createSaveFile(chooseSavePath)),
     'notifier.show': async (notification) => {
       await notifier.show(notification);
+      return null;
+    },
+    'shell.run': async ({ command }) => {
+      runShellCommand(shell, command);
       return null;
     },
     'scheme.isRegistered': () => scheme.isRegistered(),
@@ -289,7 +304,7 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     log: shell.log,
     onEvent: (topic, payload) => {
       sendEvent(topic, payload);
-      if (topic === 'settings.changed') void followSettings(shell);
+      if (topic === 'settings.changed' || topic === 'lock.changed') void shell.presence?.follow();
     },
     onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
   });
@@ -297,20 +312,22 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     () => {
       shell.links.drainTo((url) => core.handleCallback(url));
       watchPower((event) => core.tellPower(event));
-      void followSettings(shell);
+      void shell.presence?.follow();
     },
     () => undefined, // onEnd has shown it
   );
   return core;
 }
 
+function runShellCommand(shell: Shell, command: ShellCommand): void {
+  if (command === 'quit') app.quit();
+  else if (command === 'about') app.showAboutPanel();
+  else shell.window?.run(command);
+}
+
 function openWindow(shell: Shell): void {
-  shell.background = createBackground({
-    open: () => shell.window?.focus(),
-    sync: () => void openCoreOf(shell).dispatch('sync.start', {}),
-    quit: () => app.quit(),
-    language: () => shell.language,
-  });
+  watchActivity((event) => shell.core?.tellPower(event));
+  const stateFile = createWindowStateFile(join(shell.folder, 'window.json'));
   const isHidden = isHiddenStart();
   app.on('web-contents-created', (_event, contents) => attachTextMenu(contents, () => shell.language));
   shell.window = createMainWindow({
@@ -319,7 +336,7 @@ function openWindow(shell: Shell): void {
     icon: app.isPackaged ? undefined : join(app.getAppPath(), 'resources', 'icons', '256x256.png'),
     isPackaged: app.isPackaged,
     devServer: shell.options.devServer,
-    stateFile: createWindowStateFile(join(shell.folder, 'window.json')),
+    stateFile,
     log: shell.log,
     onPageLost: () => shell.fail('running', 'internal'),
     onRestart: () => {
@@ -327,30 +344,21 @@ function openWindow(shell: Shell): void {
       app.quit();
     },
     onQuit: () => app.quit(),
+    onZoomWheel: (direction) => sendEvent('app.command', { id: direction === 'in' ? 'zoom.in' : 'zoom.out' }),
     isStartedHidden: isHidden,
-    mayStay: () => shell.keepInBackground && !shell.isQuitting && shell.trouble === undefined,
-    onHidden: () => void shell.background?.stay(),
+    mayStay: () => shell.presence?.keepsInBackground === true && !shell.isQuitting && shell.trouble === undefined,
+    onHidden: () => void shell.presence?.background.stay(),
   });
-  setMenu(shell);
+  shell.presence = new Presence(
+    {
+      dispatch: (name, input) => openCoreOf(shell).dispatch(name, input),
+      window: () => shell.window,
+      stateFile,
+      runCommand: (id) => sendEvent('app.command', { id }),
+    },
+    shell.language,
+  );
   if (shell.trouble) shell.window.showRecovery();
   else shell.window.showPage();
-  if (isHidden) void shell.background.startHidden(() => shell.window?.minimise());
-}
-
-function setMenu(shell: Shell): void {
-  setApplicationMenu({ language: shell.language, isPackaged: app.isPackaged, navigate: (to) => sendEvent('app.navigate', { to }) });
-}
-
-async function followSettings(shell: Shell): Promise<void> {
-  const look = await readLook((name, input) => openCoreOf(shell).dispatch(name, input));
-  if (!look) return;
-  nativeTheme.themeSource = look.theme;
-  shell.keepInBackground = look.keepInBackground;
-  if (look.language !== shell.language) {
-    shell.language = look.language;
-    shell.background?.setLanguage(look.language);
-    setMenu(shell);
-  }
-  const file = createWindowStateFile(join(shell.folder, 'window.json'));
-  file.write({ ...file.read(), theme: look.theme });
+  if (isHidden) void shell.presence.background.startHidden(() => shell.window?.minimise());
 }

@@ -3,10 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { MIN_SIZE } from './window-options.ts';
 
 export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-export type WindowState = { readonly bounds: Rectangle | null; readonly isMaximized: boolean; readonly theme: 'system' | 'light' | 'dark' };
+export type WindowState = {
+  /** Of the window when it is neither maximised nor full screen. */
+  readonly bounds: Rectangle | null;
+  readonly isMaximized: boolean;
+  readonly isFullScreen: boolean;
+  readonly theme: 'system' | 'light' | 'dark';
+};
 
 export const DEFAULT_SIZE = { width: 1280, height: 840 } as const;
-const FRESH: WindowState = { bounds: null, isMaximized: false, theme: 'system' };
+const FRESH: WindowState = { bounds: null, isMaximized: false, isFullScreen: false, theme: 'system' };
 
 function readRectangle(value: unknown): Rectangle | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -23,18 +29,25 @@ export function parseWindowState(text: string): WindowState {
     if (typeof value !== 'object' || value === null) return FRESH;
     const state = value as Partial<Record<keyof WindowState, unknown>>; // same
     const theme = state.theme === 'light' || state.theme === 'dark' ? state.theme : 'system';
-    return { bounds: readRectangle(state.bounds), isMaximized: state.isMaximized === true, theme };
+    return {
+      bounds: readRectangle(state.bounds),
+      isMaximized: state.isMaximized === true,
+      isFullScreen: state.isFullScreen === true,
+      theme,
+    };
   } catch {
     return FRESH;
   }
 }
 
-/** The remembered place, unless no screen shows enough of it to grab (a monitor was unplugged). */
-export function visibleBounds(
-  wanted: Rectangle | null,
-  screens: readonly Rectangle[],
-): Partial<Rectangle> & { width: number; height: number } {
-  if (wanted === null) return { ...DEFAULT_SIZE };
+type Place = Partial<Rectangle> & { readonly width: number; readonly height: number };
+
+/**
+ * The remembered place, unless no screen shows enough of it to grab (a monitor was unplugged): then the middle of the main screen.
+ * Never larger than the screen it is on. `screens` are work areas, the main one first.
+ */
+export function visibleBounds(wanted: Rectangle | null, screens: readonly Rectangle[]): Place {
+  if (wanted === null) return fitted(DEFAULT_SIZE, screens[0]);
   const grip = 100;
   const isReachable = screens.some(
     (screen) =>
@@ -43,22 +56,40 @@ export function visibleBounds(
       wanted.y >= screen.y - 10 &&
       wanted.y <= screen.y + screen.height - grip,
   );
-  return isReachable ? wanted : { width: wanted.width, height: wanted.height };
+  if (!isReachable) return fitted({ width: wanted.width, height: wanted.height }, screens[0]);
+  return fitted(wanted, screens.toSorted((a, b) => overlap(wanted, b) - overlap(wanted, a))[0]);
+}
+
+function overlap(a: Rectangle, b: Rectangle): number {
+  const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, wide) * Math.max(0, high);
+}
+
+/** The least size wins over the screen: below it the page has no layout. */
+function fitted<P extends Place>(place: P, screen: Rectangle | undefined): P {
+  if (!screen) return place;
+  return {
+    ...place,
+    width: Math.max(MIN_SIZE.width, Math.min(place.width, screen.width)),
+    height: Math.max(MIN_SIZE.height, Math.min(place.height, screen.height)),
+  };
 }
 
 export function createWindowStateFile(path: string) {
+  const read = (): WindowState => {
+    try {
+      return parseWindowState(readFileSync(path, 'utf8'));
+    } catch {
+      return FRESH;
+    }
+  };
   return {
-    read(): WindowState {
-      try {
-        return parseWindowState(readFileSync(path, 'utf8'));
-      } catch {
-        return FRESH;
-      }
-    },
+    read,
     /** Losing it costs nothing, so a full disk here is no reason to bother anyone. */
-    write(state: WindowState): void {
+    update(change: Partial<WindowState>): void {
       try {
-        writeFileSync(path, JSON.stringify(state), { mode: 0o600 });
+        writeFileSync(path, JSON.stringify({ ...read(), ...change }), { mode: 0o600 });
       } catch {
         return;
       }

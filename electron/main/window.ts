@@ -23,6 +23,8 @@ export type WindowDeps = {
   /** Whether closing only hides it; asked at each close. */
   readonly mayStay: () => boolean;
   readonly onHidden: () => void;
+  /** Control and the mouse wheel. */
+  readonly onZoomWheel: (direction: 'in' | 'out') => void;
 };
 export type MainWindow = {
   showPage(): void;
@@ -30,12 +32,41 @@ export type MainWindow = {
   focus(): void;
   /** For a window that was never shown: in the list of windows, not in the way. */
   minimise(): void;
+  run(command: 'fullScreen' | 'minimize' | 'close'): void;
+  /** Per cent; kept when the page is loaded again. */
+  setZoom(percent: number): void;
 };
 
 const startPage = (deps: WindowDeps) => deps.devServer ?? `${BUNDLE_ORIGIN}/`;
 
+/** Also soon after it was moved: a machine that loses power closes nothing. */
+const SETTLED_MS = 1000;
+
 function rememberPlace(window: BrowserWindow, file: WindowStateFile): void {
-  window.on('close', () => file.write({ ...file.read(), bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }));
+  const remember = () => {
+    if (window.isDestroyed()) return;
+    file.update({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), isFullScreen: window.isFullScreen() });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(remember, SETTLED_MS).unref();
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('close', remember);
+}
+
+/** Chromium forgets the zoom of a page it loads anew. */
+function keepZoom(window: BrowserWindow, onWheel: (direction: 'in' | 'out') => void): (percent: number) => void {
+  let zoom = 100;
+  const apply = () => window.webContents.setZoomFactor(zoom * 0.01);
+  window.webContents.on('did-finish-load', apply);
+  window.webContents.on('zoom-changed', (_event, direction) => onWheel(direction));
+  return (percent) => {
+    zoom = percent;
+    if (!window.isDestroyed()) apply();
+  };
 }
 
 /** A crashed page is loaded again once; a page that crashes again would only do so forever. */
@@ -77,7 +108,7 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
     windowOptions({
       bounds: visibleBounds(
         state.bounds,
-        screen.getAllDisplays().map((display) => display.workArea),
+        [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea),
       ),
       isDark: nativeTheme.shouldUseDarkColors,
       isPackaged: deps.isPackaged,
@@ -86,10 +117,16 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       icon: deps.icon,
     }),
   );
-  // Maximising shows a window as well.
-  if (state.isMaximized && deps.isStartedHidden) window.once('show', () => window.maximize());
-  else if (state.isMaximized) window.maximize();
-  if (!deps.isStartedHidden) window.once('ready-to-show', () => window.show());
+  // Maximising and full screen show a window as well.
+  const enlarge = () => {
+    if (state.isMaximized) window.maximize();
+    if (state.isFullScreen) window.setFullScreen(true);
+  };
+  if (deps.isStartedHidden) window.once('show', enlarge);
+  else {
+    enlarge();
+    window.once('ready-to-show', () => window.show());
+  }
   rememberPlace(window, deps.stateFile);
   window.on('close', (event) => {
     if (!deps.mayStay()) return;
@@ -99,6 +136,7 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
   });
   reviveOnce(window, deps);
   hearRecoveryLinks(window, deps);
+  const setZoom = keepZoom(window, deps.onZoomWheel);
   return {
     showPage: () => load(window, startPage(deps), deps.log),
     showRecovery: () => {
@@ -115,5 +153,12 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
     minimise: () => {
       if (!window.isDestroyed() && !window.isVisible()) window.minimize();
     },
+    run: (command) => {
+      if (window.isDestroyed()) return;
+      if (command === 'fullScreen') window.setFullScreen(!window.isFullScreen());
+      else if (command === 'minimize') window.minimize();
+      else window.close();
+    },
+    setZoom,
   };
 }

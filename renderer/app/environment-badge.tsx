@@ -24,7 +24,7 @@ export function EnvironmentBadge() {
         className={styles.badge ?? ''}
         aria-label={`${t('common.environment.label')}: ${name} ${note}`}
       >
-        <span className={cx(styles.mark, active.kind === 'production' && styles.live)} />
+        <span className={cx(styles.mark, active.kind === 'production' && styles.live)} data-drawn />
         <span className={styles.words}>
           <span className={styles.name}>{name}</span>
           <span className={styles.note}>{note}</span>

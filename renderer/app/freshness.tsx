@@ -20,8 +20,9 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
   const format = useFormat();
   const state = freshnessOf(status);
   const explanation = useExplanation(status, state);
+  const exact = useExactTimes(status);
   const next = useNextRead(status);
-  const lines = [...(explanation === '' ? [] : [explanation]), ...(next === undefined ? [] : [t('common.freshness.next', { when: next })])];
+  const lines = [explanation, next === undefined ? '' : t('common.freshness.next', { when: next }), exact].filter((line) => line !== '');
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
       <Link href={hrefTo('/activity')} className={styles.freshness ?? ''}>
@@ -61,6 +62,14 @@ function useExplanation(status: SyncStatus, state: FreshnessState): string {
   if (state === 'none_answered') return t('common.freshness.noneAnswered');
   if (state === 'empty' || status.oldestBankDataAt === null) return '';
   return t('common.freshness.someOld', { bank: status.oldestBankName ?? '', time: format.asOf(status.oldestBankDataAt) });
+}
+
+/** What "yesterday" and "2 min ago" stand for. */
+function useExactTimes({ bankDataAt, askedAt }: SyncStatus): string {
+  const t = useT();
+  const format = useFormat();
+  if (bankDataAt === null || askedAt === null) return '';
+  return t('common.freshness.exact', { bank: format.exactly(bankDataAt), asked: format.exactly(askedAt) });
 }
 
 /** Disc, ring or triangle: the state never shows by colour alone. */

@@ -32,7 +32,7 @@ export function ImportStrip() {
         maxValue={accounts.length}
         aria-label={t('common.sync.importTitle')}
       >
-        {({ percentage = 0 }) => <span className={styles.fill} style={{ inlineSize: `${percentage}%` }} />}
+        {({ percentage = 0 }) => <span data-drawn className={styles.fill} style={{ inlineSize: `${percentage}%` }} />}
       </ProgressBar>
     </section>
   );

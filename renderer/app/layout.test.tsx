@@ -39,19 +39,6 @@ describe('frame', () => {
     expect(await screen.findByRole('link', { name: 'Environment: Practice bank Synthetic data' })).toBeTruthy();
   });
 
-  it('takes a search to the transactions', async () => {
-    const { user } = renderApp(HERE);
-    await user.type(await screen.findByRole('searchbox', { name: 'Search transactions' }), 'rent & water{Enter}');
-    expect(window.location.hash).toBe('#/transactions?q=rent+%26+water');
-  });
-
-  it('puts the keyboard into the search', async () => {
-    const { user } = renderApp(HERE);
-    const search = await screen.findByRole('searchbox');
-    await user.keyboard('{Control>}k{/Control}');
-    expect(document.activeElement).toBe(search);
-  });
-
   it('follows main to another page', async () => {
     const { bridge } = renderApp(HERE);
     await screen.findByRole('heading', { name: 'Settings' });
@@ -78,7 +65,11 @@ describe('freshness', () => {
     const link = await screen.findByRole('link', { name: /All banks answered · Next read today at 20:05/ });
     while (document.activeElement !== link) await user.tab();
     const tip = await screen.findByRole('tooltip');
-    expect([...tip.querySelectorAll('p')].map((line) => line.textContent)).toEqual(['All banks answered', 'Next read today at 20:05']);
+    expect([...tip.querySelectorAll('p')].map((line) => line.textContent)).toEqual([
+      'All banks answered',
+      'Next read today at 20:05',
+      'Bank data: Sat 7 Nov 2026 14:05. Asked: Sat 7 Nov 2026 14:05',
+    ]);
   });
 
   it.each([

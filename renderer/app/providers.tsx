@@ -32,6 +32,8 @@ function initialSettings(): Settings {
     theme: 'system',
     numerals: 'latn',
     privacyMode: false,
+    motion: 'system',
+    zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
@@ -42,12 +44,12 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { data: settings = initialSettings() } = useQuery(settingsQueries.get());
   const { data: status, dataUpdatedAt } = useQuery(appQueries.status());
   const nowMs = useNow(status?.now, dataUpdatedAt);
-  const { language, numerals, privacyMode, theme, accountGrouping } = settings;
+  const { language, numerals, privacyMode, theme, motion, accountGrouping } = settings;
   const today = riyadhDay(nowMs);
 
   const [texts] = useState(() => createTexts({ language, numerals }));
   useEffect(() => texts.use({ language, numerals }), [texts, language, numerals]);
-  useDocumentSettings({ language, theme, title: texts.i18n.getFixedT(language)('common.appName') });
+  useDocumentSettings({ language, theme, motion, title: texts.i18n.getFixedT(language)('common.appName') });
 
   const preferences = useMemo<Preferences>(
     () => ({ language, numerals, privacyMode, theme, accountGrouping, today, nowMs }),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { ConnectPage } from '../features/connections/public.ts';
 import { ErasureScreen, erasureQueries, RemovalHost } from '../features/erasure/public.ts';
+import { LockScreen, lockQueries } from '../features/lock/public.ts';
 import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
 import { UndoHost } from '../features/transactions/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
@@ -12,9 +13,14 @@ import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
+import { CopyHost } from './copy/copy-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ExactTip } from './exact-tip.tsx';
 import { Layout } from './layout.tsx';
 
+// Knows every feature, so it comes after the first paint.
+const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.CommandHost })));
+const BareCommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.BareCommandHost })));
 const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
 const CategoriesPage = lazy(() => import('../features/categories/public.ts').then((m) => ({ default: m.CategoriesPage })));
 const RulesPanel = lazy(() => import('../features/rules/public.ts').then((m) => ({ default: m.RulesPanel })));
@@ -31,6 +37,7 @@ export function Router() {
   const route = useRoute();
   const settings = useQuery(settingsQueries.get());
   const erasure = useQuery(erasureQueries.state());
+  const lock = useQuery(lockQueries.state());
   const [first = ''] = route.segments;
   const isWelcomeDone = settings.data?.isWelcomeDone;
 
@@ -40,11 +47,40 @@ export function Router() {
     else if (isWelcomeDone === true && first === '') navigate('/overview', { replace: true });
   }, [isWelcomeDone, first]);
 
-  if (erasure.data && (erasure.data.isRunning || erasure.data.receipt))
-    return <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />;
+  if (erasure.data && (erasure.data.isRunning || erasure.data.receipt)) {
+    return (
+      <>
+        <ErasureScreen steps={erasure.data.steps} receipt={erasure.data.isRunning ? null : erasure.data.receipt} />
+        <Commands isBare />
+      </>
+    );
+  }
+  // SECURITY: as long as it is not known to be open, it counts as locked (S36).
+  if (lock.isError) return <ErrorState error={lock.error} onRetry={() => void lock.refetch()} isRetrying={lock.isFetching} />;
+  if (lock.isPending) return null;
+  if (lock.data.isLocked) {
+    return (
+      <>
+        <LockScreen state={lock.data} />
+        <Commands isBare />
+      </>
+    );
+  }
   if (settings.isError)
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} isRetrying={settings.isFetching} />;
   if (first === '' || settings.isPending) return null;
+  return (
+    <>
+      <Screen route={route} />
+      <CopyHost />
+      <ExactTip />
+      <Commands isBare={isWelcomeDone !== true} />
+    </>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  const [first] = route.segments;
   if (first === 'welcome') return <WelcomePage />;
   if (first === 'connect') return <ConnectPage />;
   return (
@@ -56,6 +92,10 @@ export function Router() {
       <UndoHost />
     </Layout>
   );
+}
+
+function Commands({ isBare }: { readonly isBare: boolean }) {
+  return <Suspense fallback={null}>{isBare ? <BareCommandHost /> : <CommandHost />}</Suspense>;
 }
 
 function pageOf({ segments }: Route): ReactNode {

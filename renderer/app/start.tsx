@@ -1,5 +1,6 @@
 /** @file Everything the page needs to know before the first paint, then the app. */
 import { createRoot } from 'react-dom/client';
+import { lockQueries } from '../features/lock/public.ts';
 import { settingsQueries } from '../features/settings/public.ts';
 import { connectEvents, createQueryClient } from '../lib/query-client.ts';
 import { App } from './app.tsx';
@@ -11,7 +12,11 @@ export async function start(): Promise<void> {
   const client = createQueryClient();
   connectEvents(client);
   // Failures show inside the app, in words; waiting here only keeps the first paint in the right language and theme.
-  await Promise.allSettled([client.ensureQueryData(settingsQueries.get()), client.ensureQueryData(appQueries.status())]);
+  await Promise.allSettled([
+    client.ensureQueryData(settingsQueries.get()),
+    client.ensureQueryData(appQueries.status()),
+    client.ensureQueryData(lockQueries.state()),
+  ]);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<App client={client} />);
 }

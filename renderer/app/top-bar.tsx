@@ -1,23 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { Eye, EyeOff, RefreshCw } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Eye, EyeOff, RefreshCw, Search } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { COMMANDS } from '../../shared/domain/commands.ts';
+import { ariaShortcut } from '../../shared/domain/shortcut.ts';
 import { connectionQueries } from '../features/connections/public.ts';
 import { useUpdateSettings } from '../features/settings/public.ts';
 import { syncQueries, useStartSync } from '../features/sync/public.ts';
+import { runCommand } from '../lib/actions.ts';
 import { useT } from '../lib/format.ts';
+import { platform } from '../lib/platform.ts';
 import { usePreferences } from '../lib/preferences.ts';
-import { hrefTo, navigate, useRoute } from '../lib/router.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { SearchField } from '../ui/search-field.tsx';
+import { KeyCaps } from '../ui/key-caps.tsx';
 import { Freshness } from './freshness.tsx';
 import styles from './top-bar.module.css';
+
+const [KEYS] = COMMANDS['palette.open'].keys;
 
 export function TopBar() {
   return (
     <header className={styles.bar}>
-      <TopSearch />
+      <PaletteField />
       <div className={styles.end}>
         <Freshness />
         <SyncButton />
@@ -27,34 +32,17 @@ export function TopBar() {
   );
 }
 
-/** Typing here and pressing Enter lists the matching transactions; on that page it follows the address. */
-function TopSearch() {
+/** Looks like a field and opens the palette, where everything is found: what can be done, and the transactions. */
+function PaletteField() {
   const t = useT();
-  const { segments, params } = useRoute();
-  const listed = segments[0] === 'transactions' ? (params.get('q') ?? '') : '';
-  const [text, setText] = useState(listed);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(listed), [listed]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
   return (
-    <div className={styles.search}>
-      <SearchField
-        label={t('common.search.label')}
-        placeholder={t('common.search.placeholder')}
-        value={text}
-        onChange={setText}
-        onSubmit={(value) => navigate(hrefTo('/transactions', { q: value.trim() }))}
-        inputRef={input}
-      />
-    </div>
+    <AriaButton className={styles.search ?? ''} onPress={() => runCommand('palette.open')} aria-keyshortcuts={ariaShortcut(KEYS, platform)}>
+      <Icon of={Search} />
+      <span className={styles.hint}>{t('commands.palette.placeholder')}</span>
+      <span className={styles.caps} aria-hidden="true">
+        <KeyCaps keys={KEYS} />
+      </span>
+    </AriaButton>
   );
 }
 

@@ -90,7 +90,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
   const to = points.at(-1)?.day ?? '';
   const maxLabels = Math.max(2, Math.floor((width - VALUE_AXIS) / LABEL_WIDTH));
   const times = useMemo(() => timeTicks(from, to, maxLabels), [from, to, maxLabels]);
-  const { writeValue, writeTime } = useAxisLabels(values, currency);
+  const { writeValue, writeExact, writeTime } = useAxisLabels(values, currency);
   return (
     <div ref={ref} className={styles.drawing}>
       <Suspense fallback={<div className={styles.plotBlank} />}>
@@ -102,6 +102,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
           values={values}
           times={times}
           writeValue={writeValue}
+          writeExact={writeExact}
           writeTime={writeTime}
         />
       </Suspense>
@@ -119,6 +120,7 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
             currency,
           })
         }
+        copied={(point) => `${point.day} ${format.copied({ minor: point.balanceMinor, currency })}`}
         renderTip={(point) => (
           <>
             <div className={styles.tipAmount}>

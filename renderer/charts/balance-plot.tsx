@@ -1,11 +1,12 @@
 import { memo } from 'react';
-import { Area, AreaChart, CartesianGrid, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Area, AreaChart, CartesianGrid, ReferenceDot, ReferenceLine, XAxis, YAxis, type YAxisTickContentProps } from 'recharts';
 import { type Day, daysBetween } from '../../shared/domain/dates.ts';
 import styles from './balance-plot.module.css';
 import type { Point } from './history-summary.ts';
 import { PLOT_BOTTOM, PLOT_HEIGHT, PLOT_START, PLOT_TOP, VALUE_AXIS } from './plot-area.ts';
 import type { TimeTick } from './time-axis.ts';
 import type { ValueAxis } from './value-axis.ts';
+import { ValueLabel } from './value-label.tsx';
 
 export type BalancePlotProps = {
   readonly points: readonly Point[];
@@ -16,6 +17,7 @@ export type BalancePlotProps = {
   readonly values: ValueAxis;
   readonly times: readonly TimeTick[];
   readonly writeValue: (minor: number) => string;
+  readonly writeExact: (minor: number) => string | undefined;
   readonly writeTime: (tick: TimeTick) => string;
 };
 
@@ -61,7 +63,9 @@ export const BalancePlot = memo(function BalancePlot(props: BalancePlotProps) {
           width={VALUE_AXIS}
           domain={[values.min, values.max]}
           ticks={[...values.ticks]}
+          // What recharts measures its labels by; without it, it would put the bare minor units on the page.
           tickFormatter={props.writeValue}
+          tick={(tick: YAxisTickContentProps) => <ValueLabel {...tick} write={props.writeValue} writeExact={props.writeExact} />}
           tickMargin={8}
           tickSize={0}
           axisLine={false}

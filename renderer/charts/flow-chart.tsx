@@ -91,7 +91,7 @@ function Drawing({ sentenceId, ...props }: FlowChartProps & { readonly sentenceI
   const isRtl = usePreferences().language === 'ar';
   const { ref, width } = useWidth<HTMLDivElement>(FALLBACK_WIDTH);
   const values = useMemo(() => axisOf(points, usual), [points, usual]);
-  const { writeValue } = useAxisLabels(values, currency, { isSigned: true });
+  const { writeValue, writeExact } = useAxisLabels(values, currency, { isSigned: true });
   const columnWidth = (width - FLOW_START - FLOW_VALUE_AXIS) / Math.max(1, points.length);
   const bars = useMemo(() => barsOf(kind, points, columnWidth), [kind, points, columnWidth]);
   const bottom = bars.some((bar) => bar.label.length > 1) ? FLOW_BOTTOM.two : FLOW_BOTTOM.one;
@@ -99,7 +99,16 @@ function Drawing({ sentenceId, ...props }: FlowChartProps & { readonly sentenceI
     <div ref={ref} className={styles.drawing} style={{ blockSize: FLOW_TOP + FLOW_PLOT + bottom }}>
       <Chosen index={selected} count={points.length} values={values} usual={usual} />
       <Suspense fallback={null}>
-        <FlowPlot bars={bars} selected={selected} width={width} bottom={bottom} isRtl={isRtl} values={values} writeValue={writeValue} />
+        <FlowPlot
+          bars={bars}
+          selected={selected}
+          width={width}
+          bottom={bottom}
+          isRtl={isRtl}
+          values={values}
+          writeValue={writeValue}
+          writeExact={writeExact}
+        />
       </Suspense>
       <FlowReader
         points={points}

@@ -18,7 +18,7 @@ export function FlowLegend({ hasUnfinished, hasUsual }: FlowLegendProps) {
     <ul className={styles.legend}>
       {keys.map(({ mark, text }) => (
         <li key={text} className={styles.key}>
-          <span className={cx(styles.mark, mark)} />
+          <span className={cx(styles.mark, mark)} data-drawn />
           {text}
         </li>
       ))}

@@ -1,8 +1,9 @@
 import { memo, useId } from 'react';
-import { Bar, CartesianGrid, Cell, ComposedChart, ReferenceLine, Scatter, XAxis, YAxis } from 'recharts';
+import { Bar, CartesianGrid, Cell, ComposedChart, ReferenceLine, Scatter, XAxis, YAxis, type YAxisTickContentProps } from 'recharts';
 import { barWidth, FLOW_PLOT, FLOW_START, FLOW_TOP, FLOW_VALUE_AXIS } from './flow-geometry.ts';
 import styles from './flow-plot.module.css';
 import type { ValueAxis } from './value-axis.ts';
+import { ValueLabel } from './value-label.tsx';
 
 export type FlowBar = {
   readonly key: string;
@@ -21,10 +22,11 @@ export type FlowPlotProps = {
   readonly isRtl: boolean;
   readonly values: ValueAxis;
   readonly writeValue: (minor: number) => string;
+  readonly writeExact: (minor: number) => string | undefined;
 };
 
 /** The drawing alone: income above zero, expense below it, the net as an ink tick. Every figure is said by the layer over it. */
-export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, isRtl, values, writeValue }: FlowPlotProps) {
+export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, isRtl, values, writeValue, writeExact }: FlowPlotProps) {
   const hatch = useId();
   const columnWidth = (width - FLOW_START - FLOW_VALUE_AXIS) / Math.max(1, bars.length);
   const size = barWidth(columnWidth);
@@ -60,7 +62,9 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
           width={FLOW_VALUE_AXIS}
           domain={[values.min, values.max]}
           ticks={[...values.ticks]}
+          // What recharts measures its labels by.
           tickFormatter={writeValue}
+          tick={(tick: YAxisTickContentProps) => <ValueLabel {...tick} write={writeValue} writeExact={writeExact} />}
           tickMargin={8}
           tickSize={0}
           axisLine={false}

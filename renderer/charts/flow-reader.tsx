@@ -36,6 +36,8 @@ export function FlowReader({ points, currency, selected, onSelect, isRtl, label,
           net: format.amount({ minor: flow.netMinor, currency }),
           currency,
         });
+  const copied = ({ flow }: FlowPoint) =>
+    flow === null ? [] : [flow.incomeMinor, flow.expenseMinor, flow.netMinor].map((minor) => format.copied({ minor, currency }));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = keyStep(event.key, isRtl, YEAR_POINTS);
     if (step === undefined) return;
@@ -54,6 +56,8 @@ export function FlowReader({ points, currency, selected, onSelect, isRtl, label,
     <div
       className={styles.reader}
       role="slider"
+      data-copy="point"
+      data-copy-text={[current.name, ...copied(current)].join('\t')}
       tabIndex={0}
       aria-label={label}
       aria-describedby={describedBy}

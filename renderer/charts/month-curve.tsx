@@ -63,6 +63,7 @@ export function MonthCurve({ fromDay, dayCount, spent, usual, currency, label, s
               usual: amount(usual?.[at(day)]?.medianMinor),
             })
           }
+          copied={({ day, balanceMinor }) => `${day} ${format.copied({ minor: balanceMinor, currency })}`}
           renderTip={({ day }) => <Tip day={day} spent={spent[at(day)]} usual={usual?.[at(day)]} currency={currency} />}
         />
       </div>

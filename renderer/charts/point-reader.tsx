@@ -18,6 +18,8 @@ export type PointReaderProps = {
   readonly describedBy: string;
   /** What a screen reader hears at a point. */
   readonly say: (point: Point) => string;
+  /** What copying gives. */
+  readonly copied: (point: Point) => string;
   readonly renderTip: (point: Point) => React.ReactNode;
 };
 
@@ -51,6 +53,8 @@ export function PointReader(props: PointReaderProps) {
     <div
       className={cx(styles.reader, styles[place])}
       role="slider"
+      data-copy="point"
+      data-copy-text={props.copied(current)}
       tabIndex={0}
       aria-label={props.label}
       aria-describedby={props.describedBy}
@@ -87,8 +91,8 @@ function Marker({ point, from, span, values, tip }: MarkerProps) {
     part > 0.5 ? { insetInlineEnd: `calc(${(1 - part) * 100}% + 12px)` } : { insetInlineStart: `calc(${part * 100}% + 12px)` };
   return (
     <>
-      <span className={styles.line} style={{ insetInlineStart: start }} />
-      <span className={styles.dot} style={{ insetInlineStart: start, insetBlockStart: `${height * 100}%` }} />
+      <span data-drawn className={styles.line} style={{ insetInlineStart: start }} />
+      <span data-drawn className={styles.dot} style={{ insetInlineStart: start, insetBlockStart: `${height * 100}%` }} />
       <div className={styles.tip} style={tipPlace}>
         {tip}
       </div>

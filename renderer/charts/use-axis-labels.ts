@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useFormat, useT } from '../lib/format.ts';
+import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import type { TimeTick } from './time-axis.ts';
 import { shortAmount, type ValueAxis } from './value-axis.ts';
 
-const PRIVACY_DOTS = '•••••';
 /** Arabic digits would put a sign before them behind them; the drawing has no element that could isolate a label. */
 const LEFT_TO_RIGHT_OVERRIDE = '\u202d';
 const POP_OVERRIDE = '\u202c';
@@ -32,7 +32,10 @@ export function useAxisLabels(values: ValueAxis, currency: string, { isSigned = 
         ? new Intl.NumberFormat(`en-u-nu-${numerals}`, { useGrouping: false }).format(Number(tick.day.slice(0, 4)))
         : dayMonth(format.day(tick.day, 'plain'));
     };
-    return { writeValue, writeTime };
+    /** The label in full, for its tooltip; undefined where it is not shortened. */
+    const writeExact = (minor: number): string | undefined =>
+      privacyMode || shortAmount(minor, currency, largest).unit === '' ? undefined : format.amount({ minor, currency }, { withCode: true });
+    return { writeValue, writeExact, writeTime };
   }, [t, format, privacyMode, numerals, values, currency, isSigned]);
 }
 

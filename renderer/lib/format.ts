@@ -2,9 +2,10 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
-import { currencyExponent, formatAmount, type Money } from '../../shared/domain/money.ts';
+import { currencyExponent, formatAmount, type Money, toDecimalText } from '../../shared/domain/money.ts';
 import { isolateForeign, leftToRight } from './bidi.ts';
 import { clockTime, clockTimeToSecond, gregorianParts, hijriParts } from './calendar.ts';
+import { hideAmounts, PRIVACY_DOTS } from './hide-amounts.ts';
 import { localeTag, type Preferences, usePreferences } from './preferences.ts';
 
 /** `full` Saturday 7 November 2026 · `date` Sat 7 Nov 2026 · `plain` 7 Nov 2026 · `short` 7 Nov (year only beyond six months) · `month` Nov. */
@@ -14,7 +15,6 @@ export type Translate = (key: string, values?: Readonly<Record<string, string | 
 const SIX_MONTHS_DAYS = 183;
 const ARABIC_ZERO = 0x660;
 const MINUTE_MS = 60_000;
-const PRIVACY_DOTS = '•••••';
 
 export type Format = ReturnType<typeof createFormat>;
 
@@ -113,6 +113,15 @@ export function createFormat(preferences: Preferences, t: Translate) {
     ago,
     amount,
     axisAmount,
+    /** What copying gives: plain decimals, as calculators and spreadsheets read them; other currencies say which. */
+    copied: (money: Money): string => {
+      if (privacyMode) return PRIVACY_DOTS;
+      return money.currency === 'SAR' ? toDecimalText(money) : `${money.currency} ${toDecimalText(money)}`;
+    },
+    /** What a bank or a shop wrote; in privacy mode without the amounts it may say. */
+    words: (text: string) => (privacyMode ? hideAmounts(text) : text),
+    /** Sat 7 Nov 2026 14:05: what "2 min ago" and "yesterday" stand for. */
+    exactly: (instant: Instant) => `${part(day(dayOf(instant), 'date'))} ${part(time(instant))}`,
     count: (value: number) => number.format(value),
     /** The sign follows the digits: `17%` in both languages, `١٧٪` with Arabic-Indic digits. */
     percent: (ratio: number) =>

@@ -8,12 +8,14 @@ import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'jso
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
 import arCashFlow from '../../shared/locales/ar/cash-flow.json' with { type: 'json' };
 import arCategories from '../../shared/locales/ar/categories.json' with { type: 'json' };
+import arCommands from '../../shared/locales/ar/commands.json' with { type: 'json' };
 import arCommon from '../../shared/locales/ar/common.json' with { type: 'json' };
 import arConnections from '../../shared/locales/ar/connections.json' with { type: 'json' };
 import arConsents from '../../shared/locales/ar/consents.json' with { type: 'json' };
 import arErasure from '../../shared/locales/ar/erasure.json' with { type: 'json' };
 import arErrors from '../../shared/locales/ar/errors.json' with { type: 'json' };
 import arExports from '../../shared/locales/ar/exports.json' with { type: 'json' };
+import arLock from '../../shared/locales/ar/lock.json' with { type: 'json' };
 import arOverview from '../../shared/locales/ar/overview.json' with { type: 'json' };
 import arReminders from '../../shared/locales/ar/reminders.json' with { type: 'json' };
 import arRules from '../../shared/locales/ar/rules.json' with { type: 'json' };
@@ -25,12 +27,14 @@ import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'jso
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
 import enCashFlow from '../../shared/locales/en/cash-flow.json' with { type: 'json' };
 import enCategories from '../../shared/locales/en/categories.json' with { type: 'json' };
+import enCommands from '../../shared/locales/en/commands.json' with { type: 'json' };
 import enCommon from '../../shared/locales/en/common.json' with { type: 'json' };
 import enConnections from '../../shared/locales/en/connections.json' with { type: 'json' };
 import enConsents from '../../shared/locales/en/consents.json' with { type: 'json' };
 import enErasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import enErrors from '../../shared/locales/en/errors.json' with { type: 'json' };
 import enExports from '../../shared/locales/en/exports.json' with { type: 'json' };
+import enLock from '../../shared/locales/en/lock.json' with { type: 'json' };
 import enOverview from '../../shared/locales/en/overview.json' with { type: 'json' };
 import enReminders from '../../shared/locales/en/reminders.json' with { type: 'json' };
 import enRules from '../../shared/locales/en/rules.json' with { type: 'json' };
@@ -47,12 +51,14 @@ const resources = {
     activity: enActivity,
     'cash-flow': enCashFlow,
     categories: enCategories,
+    commands: enCommands,
     common: enCommon,
     connections: enConnections,
     consents: enConsents,
     erasure: enErasure,
     errors: enErrors,
     exports: enExports,
+    lock: enLock,
     overview: enOverview,
     reminders: enReminders,
     rules: enRules,
@@ -66,12 +72,14 @@ const resources = {
     activity: arActivity,
     'cash-flow': arCashFlow,
     categories: arCategories,
+    commands: arCommands,
     common: arCommon,
     connections: arConnections,
     consents: arConsents,
     erasure: arErasure,
     errors: arErrors,
     exports: arExports,
+    lock: arLock,
     overview: arOverview,
     reminders: arReminders,
     rules: arRules,

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Something a feature offers wherever actions are listed: it goes somewhere, or asks in a dialog. */
+/** Something a feature offers in the palette that needs nothing of the data: it goes somewhere, or asks in a dialog. `app/actions` makes an `Action` of it. */
 export type PlainAction = {
   readonly id: string;
   readonly group: 'go' | 'data';

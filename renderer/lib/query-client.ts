@@ -6,6 +6,7 @@ import { subscribe } from './api.ts';
 /** First key parts that a topic makes stale. A domain's queries start with its own name; some figures depend on several domains. */
 const STALE_AFTER = {
   'settings.changed': ['settings'],
+  'lock.changed': ['lock'],
   'environments.changed': ['environments', 'app'],
   'connections.changed': ['connections', 'consents', 'reminders', 'accounts', 'overview', 'cashFlow'],
   'accounts.changed': ['accounts', 'consents', 'overview', 'cashFlow'],

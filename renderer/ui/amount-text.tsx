@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { formatParts, type Money } from '../../shared/domain/money.ts';
 import { cx } from '../lib/cx.ts';
+import { useFormat } from '../lib/format.ts';
+import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import styles from './amount-text.module.css';
 import { RiyalGlyph } from './riyal-glyph.tsx';
@@ -17,11 +19,14 @@ export type AmountTextProps = {
   readonly tone?: 'auto' | 'muted' | 'plain';
   /** Left out: other currencies show their code, riyals stand alone as list rows do. */
   readonly showCurrency?: boolean;
+  /** A figure that stands alone: what it is, so that the palette can offer to copy it. */
+  readonly name?: string;
 };
 
 /** A figure: a left-to-right island in both languages, tabular, hidden in privacy mode. */
-export function AmountText({ money, signed = false, size = 'body', tone = 'auto', showCurrency }: AmountTextProps) {
+export function AmountText({ money, signed = false, size = 'body', tone = 'auto', showCurrency, name }: AmountTextProps) {
   const { numerals, privacyMode } = usePreferences();
+  const format = useFormat();
   const { t } = useTranslation();
   const isIn = tone === 'auto' && signed && money !== null && money.minor > 0;
   const className = cx(styles.amount, styles[size], tone === 'muted' && styles.muted, isIn && !privacyMode && styles.in);
@@ -35,7 +40,14 @@ export function AmountText({ money, signed = false, size = 'body', tone = 'auto'
   }
   const hasCurrency = showCurrency ?? money.currency !== 'SAR';
   return (
-    <bdi dir="ltr" className={className} data-figures>
+    <bdi
+      dir="ltr"
+      className={className}
+      data-figures
+      data-copy="amount"
+      data-copy-text={format.copied(money)}
+      {...(name !== undefined && { 'data-copy-name': name })}
+    >
       {hasCurrency && <CurrencySign currency={money.currency} />}
       {privacyMode ? (
         <HiddenFigure label={t('common.amount.hidden')} />
@@ -54,7 +66,7 @@ function HiddenFigure({ label }: { readonly label: string }) {
   return (
     <>
       <span aria-hidden="true" className={styles.dots}>
-        •••••
+        {PRIVACY_DOTS}
       </span>
       <VisuallyHidden>{label}</VisuallyHidden>
     </>

@@ -14,7 +14,9 @@ export type CheckboxProps = {
 export function Checkbox({ isSelected, onChange, isDisabled = false, description, children }: CheckboxProps) {
   return (
     <AriaCheckbox className={styles.checkbox ?? ''} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
-      <span className={styles.box}>{isSelected && <Check size={12} strokeWidth={3} aria-hidden />}</span>
+      <span className={styles.box} data-drawn>
+        {isSelected && <Check size={12} strokeWidth={3} aria-hidden />}
+      </span>
       <span className={styles.text}>
         <span>{children}</span>
         {description !== undefined && <span className={styles.description}>{description}</span>}

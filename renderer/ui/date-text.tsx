@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../shared/domain/dates.ts';
 import { type DayStyle, useFormat } from '../lib/format.ts';
+import { Exact } from './exact.tsx';
 
 export type DateTextProps =
   | { readonly day: Day; readonly style?: DayStyle | 'relative' | 'both' | 'hijri' }
@@ -10,10 +11,12 @@ export function DateText(props: DateTextProps) {
   const format = useFormat();
   if ('instant' in props) {
     const { instant, style = 'asOf' } = props;
-    return <time dateTime={instant}>{format[style](instant)}</time>;
+    const shown = <time dateTime={instant}>{format[style](instant)}</time>;
+    return style === 'ago' ? <Exact exact={format.exactly(instant)}>{shown}</Exact> : shown;
   }
   const { day, style = 'short' } = props;
-  return <time dateTime={day}>{dayText(format, day, style)}</time>;
+  const shown = <time dateTime={day}>{dayText(format, day, style)}</time>;
+  return style === 'relative' ? <Exact exact={format.day(day, 'date')}>{shown}</Exact> : shown;
 }
 
 function dayText(format: ReturnType<typeof useFormat>, day: Day, style: DayStyle | 'relative' | 'both' | 'hijri'): string {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { cx } from '../lib/cx.ts';
 import styles from './dialog.module.css';
+import { MODAL } from './modal.ts';
 
 export type DialogProps = {
   readonly title: string;
@@ -17,7 +18,7 @@ export type DialogProps = {
 /** Takes the keyboard until it is answered; Escape is the way back. */
 export function Dialog({ title, isOpen, onClose, children, footer, size = 'md' }: DialogProps) {
   return (
-    <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
+    <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable {...MODAL}>
       <Modal className={cx(styles.modal, size === 'lg' && styles.large)}>
         <AriaDialog className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>

@@ -54,7 +54,7 @@ function Option<T extends string>({ option }: { readonly option: OptionCard<T> }
   const bodyId = useId();
   return (
     <Radio value={option.id} className={styles.card ?? ''} aria-labelledby={titleId} aria-describedby={bodyId}>
-      <span className={styles.mark} />
+      <span className={styles.mark} data-drawn />
       <span className={styles.text}>
         <span id={titleId} className={styles.title} {...(option.language === undefined ? {} : { lang: option.language })}>
           {option.title}

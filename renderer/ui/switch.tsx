@@ -21,7 +21,7 @@ export function Switch({ isSelected, onChange, children, isDisabled = false, lab
       isDisabled={isDisabled}
       {...(label !== undefined && { 'aria-label': label })}
     >
-      <span className={styles.track}>
+      <span className={styles.track} data-drawn>
         <span className={styles.thumb} />
       </span>
       {children !== undefined && <span>{children}</span>}

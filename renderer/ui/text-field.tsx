@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { TextField as AriaTextField, FieldError, Group, Input, Label, Text, TextArea } from 'react-aria-components';
 import { cx } from '../lib/cx.ts';
 import styles from './field.module.css';
@@ -20,6 +21,8 @@ export type TextFieldProps = {
   /** More than one line. */
   readonly rows?: number;
   readonly autoFocus?: boolean;
+  /** A button inside the frame. */
+  readonly trailing?: ReactNode;
 };
 
 export function TextField(props: TextFieldProps) {
@@ -51,6 +54,7 @@ export function TextField(props: TextFieldProps) {
           <TextArea className={cx(styles.input, styles.area)} rows={props.rows} {...shared} />
         )}
         {isInvalid && <Icon of={CircleAlert} />}
+        {props.trailing}
       </Group>
       {props.description !== undefined && !isInvalid && (
         <Text slot="description" className={styles.hint ?? ''}>

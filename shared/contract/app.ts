@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Done, ErrorCodeSchema } from './common.ts';
 import { command, query } from './operation.ts';
 
+/** What the window itself can do, for whoever has no mouse and no menu bar. */
+export const ShellCommand = z.enum(['fullScreen', 'minimize', 'close', 'about', 'quit']);
+export type ShellCommand = z.infer<typeof ShellCommand>;
+
 /** What Mizan did by itself and owes an explanation for. The profile (settings, environments) was damaged and came back from its copy, or from the data folders alone. */
 export const AppNotice = z.enum(['profile_from_copy', 'profile_from_folders']);
 export type AppNotice = z.infer<typeof AppNotice>;
@@ -28,4 +32,5 @@ export const appContract = {
   'app.dismissNotice': command(z.strictObject({ notice: AppNotice }), AppStatus),
   /** Opens a page of our help host in the system browser. */
   'app.openHelp': command(z.strictObject({ topic: z.enum(['credentials']) }), Done),
+  'app.shell': command(z.strictObject({ command: ShellCommand }), Done),
 };

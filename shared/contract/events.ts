@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { COMMAND_IDS } from '../domain/commands.ts';
 
 /** Topics are emitted after commit; the renderer turns them into cache invalidations. */
 export const eventTopics = {
   'settings.changed': z.object({}),
+  'lock.changed': z.object({}),
   'environments.changed': z.object({}),
   'connections.changed': z.object({}),
   'accounts.changed': z.object({}),
@@ -17,6 +19,8 @@ export const eventTopics = {
   'app.changed': z.object({}),
   /** Main asks the page to go somewhere, e.g. from the menu. */
   'app.navigate': z.object({ to: z.string().max(200) }),
+  /** Somebody chose a command in the menu. */
+  'app.command': z.object({ id: z.enum(COMMAND_IDS) }),
 } satisfies Record<string, z.ZodType>;
 export type EventTopic = keyof typeof eventTopics;
 export type EventPayload<T extends EventTopic> = z.infer<(typeof eventTopics)[T]>;

@@ -9,6 +9,7 @@ import { consentsContract } from './consents.ts';
 import { environmentsContract } from './environments.ts';
 import { erasureContract } from './erasure.ts';
 import { exportsContract } from './exports.ts';
+import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
 import { remindersContract } from './reminders.ts';
@@ -25,6 +26,7 @@ import { viewsContract } from './views.ts';
 export const contract = {
   ...appContract,
   ...settingsContract,
+  ...lockContract,
   ...environmentsContract,
   ...connectionsContract,
   ...erasureContract,

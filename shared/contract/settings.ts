@@ -10,6 +10,10 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   numerals: z.enum(['latn', 'arab']),
   privacyMode: z.boolean(),
+  /** `reduced` even where the system does not ask for it. */
+  motion: z.enum(['system', 'reduced']),
+  /** Per cent. */
+  zoom: z.int().min(50).max(200),
   /** What a notification of the system may name; amounts never (S36). */
   notificationDetail: z.enum(['none', 'bank']),
   /** Closing the window leaves Mizan in the tray, where there is one. */

@@ -22,6 +22,8 @@ const settings = {
   theme: 'light',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',

@@ -2,6 +2,7 @@
 import type { AppStatus } from '../../shared/contract/app.ts';
 import type { Connection, ConsentCard } from '../../shared/contract/connections.ts';
 import type { Environment } from '../../shared/contract/environments.ts';
+import type { LockState } from '../../shared/contract/lock.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { SyncRun, SyncStatus } from '../../shared/contract/sync.ts';
 
@@ -17,9 +18,20 @@ export const demoSettings: Settings = {
   theme: 'light',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+};
+
+export const demoLock: LockState = {
+  isSet: false,
+  isLocked: false,
+  autoLockMinutes: 5,
+  locksWithScreen: true,
+  touchId: 'unavailable',
+  waitUntil: null,
 };
 
 export const demoStatus: AppStatus = {

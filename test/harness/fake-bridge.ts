@@ -9,18 +9,29 @@ import type { Environment, TestResult } from '../../shared/contract/environments
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ExportStatus } from '../../shared/contract/exports.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
+import type { LockState } from '../../shared/contract/lock.ts';
 import type { Reminder } from '../../shared/contract/reminders.ts';
 import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import { activityAnswers } from './fake-activity.ts';
-import { demoConnections, demoConsentCard, demoEnvironments, demoSettings, demoStatus, demoSync, NOW } from './fake-bridge-data.ts';
+import {
+  demoConnections,
+  demoConsentCard,
+  demoEnvironments,
+  demoLock,
+  demoSettings,
+  demoStatus,
+  demoSync,
+  NOW,
+} from './fake-bridge-data.ts';
 import { type CashFlowHandlers, createFakeCashFlow, type FakeCashFlowOptions } from './fake-cash-flow.ts';
 import { categoryAnswers } from './fake-category-answers.ts';
 import { fakeConsents } from './fake-consents.ts';
 import { erasureAnswers } from './fake-erasure.ts';
 import { exportAnswers, IDLE_EXPORT } from './fake-exports.ts';
 import { createFakeLedger, type FakeLedgerOptions } from './fake-ledger.ts';
+import { lockAnswers, refuseWhileLocked } from './fake-lock.ts';
 import { ruleAnswers } from './fake-rules.ts';
 import { transferAnswers } from './fake-transfers.ts';
 import { createFakeUndo, type FakeUndo } from './fake-undo.ts';
@@ -28,6 +39,7 @@ import { createFakeUndo, type FakeUndo } from './fake-undo.ts';
 /** Everything the fake answers from; tests and the preview change it before or while a screen is up. */
 export type FakeState = {
   settings: Settings;
+  lock: LockState;
   startAtLogin: StartAtLogin;
   status: AppStatus;
   environments: readonly Environment[];
@@ -77,6 +89,7 @@ const BASE_FLOW: Flow = {
 export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
   const state: FakeState = {
     settings: demoSettings,
+    lock: demoLock,
     startAtLogin: { isOffered: true, isOn: false },
     status: demoStatus,
     environments: demoEnvironments,
@@ -99,6 +112,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...connectionAnswers(state, emit),
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
+    ...lockAnswers(state, emit),
     ...activityAnswers(),
     ...cashFlowAnswers(state, options, emit),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),
@@ -124,7 +138,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     },
     async invoke(name, input) {
       calls.push({ name, input });
-      return answer(name, handlers[name] as AnyHandler | undefined, input);
+      return answer(name, refuseWhileLocked(name, state) ?? (handlers[name] as AnyHandler | undefined), input);
     },
     subscribe(topic, listener) {
       const known = listeners.get(topic) ?? new Set();
@@ -187,6 +201,7 @@ function appAnswers(state: FakeState, emit: Emit): Partial<Handlers> {
       return state.status;
     },
     'app.openHelp': () => ({ done: true }),
+    'app.shell': () => ({ done: true }),
     'settings.get': () => state.settings,
     'settings.update': (change) => {
       state.settings = Object.assign({}, state.settings, change);

@@ -115,6 +115,7 @@ async function shootData(stage: Stage): Promise<void> {
     ['20-settings-language', '#/settings/language'],
     ['21-settings-appearance', '#/settings/appearance'],
     ['22-settings-privacy', '#/settings/privacy'],
+    ['22-settings-lock', '#/settings/lock'],
     ['23-settings-environment', '#/settings/environment'],
     ['24-settings-connections', '#/settings/connections'],
     ['26-settings-background', '#/settings/notifications'],
@@ -138,6 +139,24 @@ async function shootData(stage: Stage): Promise<void> {
   await shoot(stage, '17-transactions-category');
   await mizan.page.keyboard.press('Escape');
   await shootCashFlow(stage);
+}
+
+/** What lies over the screens, and what stands in their place. */
+async function shootShell(stage: Stage): Promise<void> {
+  const { mizan } = stage;
+  await goTo(stage, '#/overview');
+  await settle(stage);
+  await mizan.page.keyboard.press('Control+k');
+  await shoot(stage, '40-palette');
+  await mizan.page.keyboard.press('Escape');
+  await mizan.page.keyboard.press('Control+/');
+  await shoot(stage, '41-shortcuts');
+  await mizan.page.keyboard.press('Escape');
+  await mizan.ask('lock.set', { passphrase: 'three small words' });
+  await mizan.ask('lock.lock', {});
+  await shoot(stage, '42-locked');
+  await mizan.ask('lock.unlock', { passphrase: 'three small words' });
+  await mizan.ask('lock.remove', { current: 'three small words' });
 }
 
 /** The bank is gone when Mizan starts: everything is still there, with its age. */
@@ -170,6 +189,7 @@ async function walk(language: Language): Promise<void> {
     await shootBeforeData(stage);
     await connect(stage);
     await shootData(stage);
+    await shootShell(stage);
     await stage.mizan.close();
     await bank.stop();
     stage = await openStage(desktop, bank, language);

@@ -135,6 +135,8 @@ const FIRST_START = {
     theme: 'system',
     numerals: 'latn',
     privacyMode: false,
+    motion: 'system',
+    zoom: 100,
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',

@@ -68,6 +68,19 @@ it('leaves an open store alone', async () => {
   expect(retries).toBe(0);
 });
 
+it('passes a command for the window on', async () => {
+  const ran: string[] = [];
+  const { handlers } = setUp({
+    shell: {
+      run: async (command) => {
+        ran.push(command);
+      },
+    },
+  });
+  expect(await handlers['app.shell']({ command: 'fullScreen' })).toEqual({ done: true });
+  expect(ran).toEqual(['fullScreen']);
+});
+
 it('S9 opens only its own help page, over https', async () => {
   const { handlers, opened } = setUp();
   expect(await handlers['app.openHelp']({ topic: 'credentials' })).toEqual({ done: true });

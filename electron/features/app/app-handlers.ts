@@ -3,6 +3,7 @@ import type { Handlers } from '../../../shared/contract/index.ts';
 import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Opener } from '../../ports/opener.ts';
+import type { Shell } from '../../ports/shell.ts';
 
 /** Pages of the provider's documentation; a topic, never an address, comes from the page (S9). */
 export const HELP_PAGES = { credentials: 'https://docs.misconnect.co/docs' } as const;
@@ -15,6 +16,8 @@ export type AppHandlersDeps = {
   /** Tries to open the active environment's store; how that went is in `storeState`. */
   readonly retryStore: () => Promise<void>;
   readonly opener: Opener;
+  /** Under plain Node there is no window. */
+  readonly shell?: Shell | undefined;
   /** What this start has to explain. */
   readonly notices: readonly AppNotice[];
 };
@@ -39,6 +42,10 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof
     },
     'app.openHelp': async ({ topic }) => {
       await deps.opener.open(HELP_PAGES[topic]);
+      return { done: true };
+    },
+    'app.shell': async ({ command }) => {
+      await deps.shell?.run(command);
       return { done: true };
     },
   };

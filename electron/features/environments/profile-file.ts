@@ -6,6 +6,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentKind } from '../../../shared/contract/environments.ts';
+import { LOCK_MINUTES } from '../../../shared/contract/lock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
 
@@ -33,17 +34,35 @@ const StoredSettings = z.looseObject({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).optional().catch(undefined),
   numerals: z.enum(['latn', 'arab']).optional().catch(undefined),
   privacyMode: z.boolean().optional().catch(undefined),
+  motion: z.enum(['system', 'reduced']).optional().catch(undefined),
+  zoom: z.int().min(50).max(200).optional().catch(undefined),
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
   keepInBackground: z.boolean().optional().catch(undefined),
   accountGrouping: z.enum(['kind', 'bank']).optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 
+// The keychain holds what opens the lock, and that there is one at all if this here is lost.
+const StoredLock = z.looseObject({
+  isSet: z.boolean().optional().catch(undefined),
+  autoLockMinutes: z
+    .union(LOCK_MINUTES.map((minutes) => z.literal(minutes)))
+    .nullable()
+    .optional()
+    .catch(undefined),
+  locksWithScreen: z.boolean().optional().catch(undefined),
+  isTouchIdOn: z.boolean().optional().catch(undefined),
+  failedCount: z.int().min(0).optional().catch(undefined),
+  failedAtMs: z.int().min(0).optional().catch(undefined),
+});
+export type StoredLock = Readonly<z.infer<typeof StoredLock>>;
+
 const ProfileData = z.looseObject({
   schemaVersion: z.int().min(1),
   activeId: z.string(),
   settings: StoredSettings,
   environments: z.array(EnvironmentRecord),
+  lock: StoredLock.optional().catch(undefined),
 });
 export type ProfileData = Readonly<z.infer<typeof ProfileData>>;
 

@@ -18,6 +18,8 @@ const DEFAULTS = {
   theme: 'system',
   numerals: 'latn',
   privacyMode: false,
+  motion: 'system',
+  zoom: 100,
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',

@@ -18,6 +18,7 @@ import {
   PROFILE_VERSION,
   type ProfileData,
   readProfileFile,
+  type StoredLock,
   setAside,
   writeProfileFile,
 } from './profile-file.ts';
@@ -60,11 +61,14 @@ export type ProfileStore = {
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): Settings;
+  lock(): StoredLock;
+  /** In force at once, also when it cannot be written. @throws AppError `disk_*` then */
+  updateLock(changes: StoredLock): void;
   /**
    * As at the first start: preferences (but the language), and of `environmentIds` nothing at all. The practice bank is new and active.
-   * @throws AppError `disk_*` when a file still says otherwise
+   * The app lock stays while it guards what is left. @throws AppError `disk_*` when a file still says otherwise
    */
-  reset(environmentIds: readonly string[]): void;
+  reset(environmentIds: readonly string[], options: { readonly keepLock: boolean }): void;
   /** S23 markers of one environment. */
   expectedItems(environmentId: string): ExpectedItems;
 };
@@ -111,6 +115,8 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     theme: data.settings.theme ?? 'system',
     numerals: data.settings.numerals ?? 'latn',
     privacyMode: data.settings.privacyMode ?? false,
+    motion: data.settings.motion ?? 'system',
+    zoom: data.settings.zoom ?? 100,
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
     accountGrouping: data.settings.accountGrouping ?? 'kind',
@@ -142,7 +148,12 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       save({ ...data, settings: { ...data.settings, ...settings(), ...changes } });
       return settings();
     },
-    reset(environmentIds) {
+    lock: () => data.lock ?? {},
+    updateLock(changes) {
+      data = { ...data, lock: { ...data.lock, ...changes } };
+      save(data);
+    },
+    reset(environmentIds, { keepLock }) {
       const { language } = settings();
       const kept = data.environments.filter(({ id }) => id !== PRACTICE_ID && !environmentIds.includes(id));
       const practice = find(PRACTICE_ID);
@@ -152,6 +163,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
         activeId: PRACTICE_ID,
         settings: { language },
         environments: [isPracticeKept ? practice : newRecord(PRACTICE_ID, random), ...kept],
+        ...(keepLock && data.lock && { lock: data.lock }),
       };
       // In force at once: what is erased must not be taken up again because a disk took no note of it.
       data = next;

@@ -32,6 +32,8 @@ export type EraseRunDeps = {
   ) => Promise<void>;
   /** Names of the keychain items an environment may have. */
   readonly keysOf: (environmentId: string) => readonly string[];
+  /** Names of those that belong to no environment: they go when all of them do. */
+  readonly sharedKeys: readonly string[];
   /** Closes what is open. */
   readonly close: () => Promise<void>;
   /** Settings and environments as at the first start. */
@@ -171,7 +173,8 @@ export class EraseRun {
     const { isEvery, environmentIds } = this.#record;
     const ids = isEvery ? new Set([...environmentIds, ...this.#tryList(() => this.#folders(), [])]) : environmentIds;
     const isErased = (item: string) => isEvery || environmentIds.some((id) => item.startsWith(`${id}:`));
-    return { known: [...ids].flatMap((id) => this.#deps.keysOf(id)), isErased };
+    const known = [...[...ids].flatMap((id) => this.#deps.keysOf(id)), ...(isEvery ? this.#deps.sharedKeys : [])];
+    return { known, isErased };
   }
 
   /** Key first: without it every copy of the data file, wherever it may be, is noise. */

@@ -79,7 +79,7 @@ export class Scheduler {
     if (event.type === 'suspend') this.#suspend();
     else if (event.type === 'resume') this.#resume();
     else if (event.type === 'unlock') this.#wake(this.#elapsed(this.#lastRun) >= PAUSE_MS);
-    else this.#network(event.isOnline);
+    else if (event.type === 'network') this.#network(event.isOnline);
   }
 
   /** When the next read is due by the clock; null while nothing is scheduled, or connected. */

@@ -23,7 +23,11 @@ export function AccountAge({ account, importedRows }: AccountAgeProps) {
   }
   if (at === null) return <span className={styles.age}>{t('overview.accounts.never')}</span>;
   return (
-    <time dateTime={at} className={isOld ? styles.old : styles.age}>
+    <time
+      dateTime={at}
+      className={isOld ? styles.old : styles.age}
+      data-exact={t('overview.accounts.balanceAge', { time: format.exactly(at) })}
+    >
       {isOld && <Icon of={Clock} size={13} />}
       <VisuallyHidden>{t('overview.accounts.balanceAge', { time: format.asOf(at) })}</VisuallyHidden>
       <span aria-hidden="true">{shortAge(at, format, t)}</span>

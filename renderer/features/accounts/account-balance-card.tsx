@@ -29,11 +29,16 @@ export function AccountBalanceCard({ account, range, onRange }: AccountBalanceCa
       <div className={styles.head}>
         <div>
           <h2 className={styles.label}>{t('accounts.detail.balance')}</h2>
-          <AmountText money={balanceMinor === null ? null : { minor: balanceMinor, currency }} size="display" showCurrency />
+          <AmountText
+            money={balanceMinor === null ? null : { minor: balanceMinor, currency }}
+            size="display"
+            showCurrency
+            name={t('accounts.detail.balance')}
+          />
           <Age account={account} />
         </div>
         <div className={styles.controls}>
-          <ChartViewToggle view={view} onChange={setView} />
+          <ChartViewToggle view={view} onChange={setView} name={t('accounts.detail.history')} />
           <Segmented label={t('accounts.detail.range')} options={rangeOptions(t)} value={range} onChange={onRange} />
         </div>
       </div>

@@ -21,7 +21,7 @@ export function AccountFacts({ account }: { readonly account: AccountDetail }) {
       : {
           id: 'iban',
           label: t('accounts.detail.iban'),
-          value: <Code text={groupedIban(iban)} />,
+          value: <Code text={groupedIban(iban)} copy="iban" />,
           action: <CopyButton label={t('accounts.detail.copyIban')} text={iban.replace(/\s/g, '')} />,
         },
     accountNumber === null
@@ -29,7 +29,7 @@ export function AccountFacts({ account }: { readonly account: AccountDetail }) {
       : {
           id: 'number',
           label: t('accounts.detail.number'),
-          value: <Code text={accountNumber} />,
+          value: <Code text={accountNumber} copy="number" />,
           // A masked number is of no use elsewhere.
           ...(/^[\w\s-]+$/.test(accountNumber)
             ? { action: <CopyButton label={t('accounts.detail.copyNumber')} text={accountNumber} /> }
@@ -51,9 +51,9 @@ export function AccountFacts({ account }: { readonly account: AccountDetail }) {
   );
 }
 
-function Code({ text }: { readonly text: string }) {
+function Code({ text, copy }: { readonly text: string; readonly copy?: 'iban' | 'number' }) {
   return (
-    <bdi dir="ltr" className={styles.code}>
+    <bdi dir="ltr" className={styles.code} {...(copy && { 'data-copy': copy, 'data-copy-text': text.replace(/\s/g, '') })}>
       {text}
     </bdi>
   );

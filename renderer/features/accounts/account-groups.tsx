@@ -3,6 +3,7 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { hrefTo, navigate } from '../../lib/router.ts';
 import { Card } from '../../ui/card.tsx';
+import { Exact } from '../../ui/exact.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type MenuAction, MenuButton } from '../../ui/menu-button.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
@@ -134,7 +135,9 @@ function BankFreshness({ accounts, format }: { readonly accounts: readonly Accou
   return (
     <span className={styles.times}>
       {bankAt !== undefined && <span>{t('accounts.freshness.bank', { time: format.asOf(bankAt) })}</span>}
-      <span>{t('accounts.freshness.asked', { time: format.ago(askedAt) })}</span>
+      <Exact exact={format.exactly(askedAt)} takesFocus>
+        {t('accounts.freshness.asked', { time: format.ago(askedAt) })}
+      </Exact>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { AccountDetail } from '../../../shared/contract/accounts.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Exact } from '../../ui/exact.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 
 /** Where the account's data came from: both times, what is held, and the bank's own message if there is one. */
@@ -15,7 +16,18 @@ export function AccountProvenance({ account }: { readonly account: AccountDetail
       label: t('accounts.detail.bankDataAt'),
       value: bankDataAt === null ? t('accounts.state.never') : format.asOf(bankDataAt),
     },
-    { id: 'asked', label: t('accounts.detail.askedAt'), value: askedAt === null ? t('accounts.freshness.never') : format.ago(askedAt) },
+    {
+      id: 'asked',
+      label: t('accounts.detail.askedAt'),
+      value:
+        askedAt === null ? (
+          t('accounts.freshness.never')
+        ) : (
+          <Exact exact={format.exactly(askedAt)} takesFocus>
+            {format.ago(askedAt)}
+          </Exact>
+        ),
+    },
   ];
   if (firstBookedOn !== null && lastBookedOn !== null) {
     facts.push({
@@ -41,7 +53,7 @@ export function AccountProvenance({ account }: { readonly account: AccountDetail
     });
   }
   if (account.providerStatusMessage !== null) {
-    facts.push({ id: 'message', label: t('accounts.detail.bankMessage'), value: <bdi>{account.providerStatusMessage}</bdi> });
+    facts.push({ id: 'message', label: t('accounts.detail.bankMessage'), value: <bdi>{format.words(account.providerStatusMessage)}</bdi> });
   }
   return (
     <Card title={t('accounts.detail.source')}>

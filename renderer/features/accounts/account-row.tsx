@@ -24,7 +24,7 @@ export function AccountRow({ account, isUnderBank, importedRows, moves }: Accoun
   const { balanceMinor, currency } = account;
   return (
     <>
-      <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
+      <Link className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
         <AccountIdentity
           account={account}
           {...(isUnderBank ? { secondary: kindUnlessNamed(account, t(`accounts.kinds.${account.kind}`)) } : {})}

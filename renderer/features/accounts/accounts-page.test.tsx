@@ -20,7 +20,9 @@ describe('accounts', () => {
     const bank = await card('Sample Bank');
     expect(names(bank)).toEqual(['#/accounts/a-1166', '#/accounts/a-2290']);
     expect(bank.getByText('Consent ends soon')).toBeTruthy();
-    expect(bank.getByText('Bank data as of 14:05').parentElement?.textContent).toBe('Bank data as of 14:05asked 2 min ago');
+    expect(bank.getByText('Bank data as of 14:05').parentElement?.textContent).toBe(
+      'Bank data as of 14:05asked 2 min ago (Sat 7 Nov 2026 14:05)',
+    );
     expect((await card('Practice Wallet')).getByText('Yest. 21:40')).toBeTruthy();
   });
 

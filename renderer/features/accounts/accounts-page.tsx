@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, EyeOff, Landmark, Plus } from 'lucide-react';
 import type { Account } from '../../../shared/contract/accounts.ts';
+import { useItem, usePageActions } from '../../lib/actions.ts';
 import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { hrefTo, navigate, useRoute } from '../../lib/router.ts';
@@ -106,11 +107,16 @@ type HiddenLineProps = { readonly accounts: readonly Account[]; readonly isShown
 function HiddenLine({ accounts, isShown, onChange }: HiddenLineProps) {
   const t = useT();
   const count = accounts.filter((account) => account.isHidden).length;
+  const item = useItem();
+  const icon = isShown ? EyeOff : Eye;
+  const flip = () => onChange(!isShown);
+  const key = isShown ? 'accounts.hidden.hide' : 'accounts.hidden.show';
+  usePageActions(count === 0 ? [] : [item({ id: 'accounts.hidden', group: 'page', key, values: { count }, icon, run: flip })]);
   if (count === 0) return null;
   return (
     <div className={styles.hidden}>
-      <Button variant="quiet" size="sm" icon={<Icon of={isShown ? EyeOff : Eye} />} onPress={() => onChange(!isShown)}>
-        {isShown ? t('accounts.hidden.hide') : t('accounts.hidden.show', { count })}
+      <Button variant="quiet" size="sm" icon={<Icon of={icon} />} onPress={flip}>
+        {t(key, { count })}
       </Button>
       <span>{t('accounts.hidden.note')}</span>
     </div>

@@ -17,7 +17,7 @@ export function CardLimit({ account }: { readonly account: AccountDetail }) {
   return (
     <Card title={t('accounts.detail.card')} aside={t('accounts.detail.useOf', { percent: format.percent(use.share) })}>
       {!privacyMode && (
-        <div className={styles.track} aria-hidden="true">
+        <div className={styles.track} aria-hidden="true" data-drawn>
           <span className={isOver ? styles.over : styles.bar} style={{ inlineSize: `${Math.min(1, use.share) * 100}%` }} />
         </div>
       )}
@@ -39,7 +39,7 @@ function Figure({ label, money }: { readonly label: string; readonly money: { re
     <div className={styles.figure}>
       <dt>{label}</dt>
       <dd>
-        <AmountText money={money} />
+        <AmountText money={money} name={label} />
       </dd>
     </div>
   );

@@ -4,5 +4,6 @@ export { AccountLabel } from './account-label.tsx';
 export { AccountPage } from './account-page.tsx';
 export { kindUnlessNamed } from './account-row.tsx';
 export { AccountsPage } from './accounts-page.tsx';
+export { useAccountActions } from './actions.tsx';
 export { groupForOverview } from './group-accounts.ts';
 export { accountQueries } from './queries.ts';

@@ -22,7 +22,7 @@ export function RenameDialog({ account, onClose }: RenameDialogProps) {
     if (isValid) update.mutate(input, { onSuccess: onClose });
   };
   const failure = update.isError ? failureOf(update.error) : undefined;
-  const problem = !isValid ? t('accounts.rename.tooLong') : failure && t(`errors.${failure.code}.title`);
+  const problem = !isValid ? t('accounts.rename.tooLong', { most: 80 }) : failure && t(`errors.${failure.code}.title`);
   return (
     <Dialog
       title={t('accounts.rename.title')}

@@ -14,9 +14,9 @@ describe('activity', () => {
     open();
     const links = (await (await runs()).findAllByRole('link')).map((link) => link.textContent);
     expect(links).toEqual([
-      'Today 14:05On your request3 new · 1 changed · 1 removed · 1 account failedPartly',
-      'Yesterday 21:40On scheduleNothing newComplete',
-      expect.stringMatching(/^5 Nov 14:05On schedule.+Failed$/),
+      'Today 14:05 (Sat 7 Nov 2026 14:05)On your request3 new · 1 changed · 1 removed · 1 account failedPartly',
+      'Yesterday 21:40 (Fri 6 Nov 2026 21:40)On scheduleNothing newComplete',
+      expect.stringMatching(/^5 Nov 14:05 \(Thu 5 Nov 2026 14:05\)On schedule.+Failed$/),
     ]);
   });
 

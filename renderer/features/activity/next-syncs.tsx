@@ -44,7 +44,7 @@ export function NextSyncs() {
           </div>
         ))}
       </dl>
-      <p className={styles.note}>{t('activity.next.note')}</p>
+      <p className={styles.note}>{t('activity.next.note', { hours: 24 })}</p>
     </Card>
   );
 }

@@ -1,1 +1,2 @@
+export { useActivityActions } from './actions.ts';
 export { ActivityPage } from './activity-page.tsx';

@@ -145,9 +145,9 @@ function ChangeLine({ change }: { readonly change: RunChange }) {
   const { currency } = change;
   return (
     <li className={styles.change}>
-      <p className={styles.line}>
+      <p className={styles.line} data-copy="row">
         <Link href={hrefTo('/transactions', { open: String(change.transactionId) })}>
-          <bdi>{change.title === '' ? t('activity.run.unnamed') : change.title}</bdi>
+          <bdi>{change.title === '' ? t('activity.run.unnamed') : format.words(change.title)}</bdi>
         </Link>
         <AmountText money={{ minor: change.amountMinor, currency }} signed tone={change.kind === 'held' ? 'muted' : 'auto'} />
       </p>
@@ -181,7 +181,7 @@ function ChangeLine({ change }: { readonly change: RunChange }) {
 
   function shown(field: string, value: string): string {
     if (field === 'kind' && value !== '') return t(`transactions.kinds.${value}`);
-    return isDay(value) ? format.day(value, 'plain') : value;
+    return isDay(value) ? format.day(value, 'plain') : format.words(value);
   }
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Exact } from '../../ui/exact.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { activityQueries } from './queries.ts';
@@ -71,7 +72,9 @@ function RunLine({ run, isOpen }: { readonly run: ActivityRun; readonly isOpen: 
         <Icon of={MARKS[outcome]} />
       </span>
       <span className={styles.when} data-figures>
-        <bdi>{format.relativeDay(format.dayOf(run.startedAt))}</bdi> <bdi>{format.time(run.startedAt)}</bdi>
+        <Exact exact={format.exactly(run.startedAt)}>
+          <bdi>{format.relativeDay(format.dayOf(run.startedAt))}</bdi> <bdi>{format.time(run.startedAt)}</bdi>
+        </Exact>
       </span>
       <span className={styles.trigger}>{t(`activity.trigger.${run.trigger}`)}</span>
       <span className={styles.summary}>{useRunSummary(run)}</span>

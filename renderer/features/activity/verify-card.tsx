@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useItem, usePageActions } from '../../lib/actions.ts';
 import { useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -11,6 +12,10 @@ import styles from './verify-card.module.css';
 export function VerifyCard() {
   const t = useT();
   const verify = useVerify();
+  const item = useItem();
+  usePageActions([
+    item({ id: 'activity.verify', group: 'page', key: 'activity.verify.action', icon: CircleCheck, run: () => verify.mutate() }),
+  ]);
   return (
     <Card
       title={t('activity.verify.title')}

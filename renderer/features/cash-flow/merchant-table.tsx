@@ -58,7 +58,7 @@ export function MerchantTable({ answer, span, scope, side, basis }: MerchantTabl
                       <span className={styles.rest}>{t('cash-flow.merchants.noName')}</span>
                     ) : (
                       <Link href={transactionsHref({ ...span, accountId, search: merchant.title })}>
-                        <bdi>{merchant.title}</bdi>
+                        <bdi>{format.words(merchant.title)}</bdi>
                       </Link>
                     )}
                   </span>

@@ -54,7 +54,7 @@ export function PeriodCard({ overview, scope, points, selected, onSelect }: Peri
           {view === 'chart' && (
             <FlowLegend hasUnfinished={points.some((one) => one.isUnfinished)} hasUsual={(series?.usual[selected] ?? null) !== null} />
           )}
-          <ChartViewToggle view={view} onChange={setView} />
+          <ChartViewToggle view={view} onChange={setView} name={t('cash-flow.title')} />
         </div>
       </div>
       <div className={styles.told}>

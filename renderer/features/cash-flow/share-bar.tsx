@@ -11,7 +11,7 @@ export type ShareBarProps = {
 /** How much of the longest bar this is, and a tick where it usually stands. The figures beside it say the same. */
 export function ShareBar({ share, tick, colour }: ShareBarProps) {
   return (
-    <span className={styles.track} aria-hidden="true">
+    <span className={styles.track} aria-hidden="true" data-drawn>
       <span className={styles.bar} style={{ inlineSize: `${share * 100}%`, backgroundColor: colour }} />
       {tick !== null && <span className={styles.tick} style={{ insetInlineStart: `${tick * 100}%` }} />}
     </span>

@@ -1,9 +1,8 @@
-import { Building2, Plus, Shapes } from 'lucide-react';
+import { Building2, Plus } from 'lucide-react';
 import type { PlainAction } from '../../lib/plain-action.ts';
 import { CategoryFormDialog } from './category-form-dialog.tsx';
 
 export const categoryActions: readonly PlainAction[] = [
-  { id: 'categories.open', group: 'go', key: 'categories.actions.open', icon: Shapes, to: '/categories' },
   { id: 'categories.banks', group: 'go', key: 'categories.actions.banks', icon: Building2, to: '/categories/banks' },
   {
     id: 'categories.new',

@@ -12,7 +12,7 @@ describe('connected banks', () => {
     const row = await screen.findByRole('article', { name: 'Sample Bank' });
     expect(row.textContent).toContain('Ends soon');
     expect(row.textContent).toContain('Consent ends Mon 16 Nov 2026 · 6 Jumada II 1448');
-    expect(row.textContent).toContain('Bank data as of 14:05 · asked 2 min ago · updated when you refresh');
+    expect(row.textContent).toContain('Bank data as of 14:05 · asked 2 min ago (Sat 7 Nov 2026 14:05) · updated when you refresh');
   });
 
   it('say why a bank has a problem', async () => {

@@ -7,6 +7,7 @@ import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import { Exact } from '../../ui/exact.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DisconnectDialog } from '../erasure/public.ts';
 import styles from './connection-row.module.css';
@@ -71,7 +72,13 @@ function TimesLine({ connection }: { readonly connection: Connection }) {
       ? t('connections.list.noData')
       : t('connections.list.dataAsOf', { time: format.asOf(connection.bankDataAt) });
   const asked =
-    connection.askedAt === null ? t('connections.list.neverAsked') : t('connections.list.asked', { ago: format.ago(connection.askedAt) });
+    connection.askedAt === null ? (
+      t('connections.list.neverAsked')
+    ) : (
+      <Exact exact={format.exactly(connection.askedAt)} takesFocus>
+        {t('connections.list.asked', { ago: format.ago(connection.askedAt) })}
+      </Exact>
+    );
   return (
     <p className={styles.line}>
       {bank} · {asked} · {t(connection.isAutosync ? 'connections.list.automatic' : 'connections.list.byHand')}

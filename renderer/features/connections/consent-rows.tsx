@@ -1,6 +1,7 @@
 import { Ban, CalendarDays, Check, Coins, Eye, History, ListChecks, type LucideIcon, Target, Undo2, Users } from 'lucide-react';
 import type { ConsentCard } from '../../../shared/contract/connections.ts';
 import { cx } from '../../lib/cx.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './consent-rows.module.css';
 
@@ -17,8 +18,9 @@ const ICONS: Readonly<Record<Row['id'], LucideIcon>> = {
   withdraw: Undo2,
 };
 
-/** The eight rows in the order core composed them; the text shown is the text kept with the consent. */
+/** The eight rows in the order core composed them; the text shown is the text kept with the consent, its digits as the reader chose them. */
 export function ConsentRows({ rows }: { readonly rows: readonly Row[] }) {
+  const { digits } = useFormat();
   return (
     <dl className={styles.rows}>
       {rows.map((row) => (
@@ -30,13 +32,13 @@ export function ConsentRows({ rows }: { readonly rows: readonly Row[] }) {
           <dd className={styles.value}>
             {row.lines.map((line, index) => (
               <p key={line} className={cx(index > 0 && styles.second, row.id === 'until' && index === 0 && styles.strong)}>
-                {line}
+                {digits(line)}
               </p>
             ))}
             {row.items.map((item) => (
               <p key={item.text} className={cx(styles.item, item.isRead ? styles.read : styles.never)}>
                 <Icon of={item.isRead ? Check : Ban} size={13} />
-                {item.text}
+                {digits(item.text)}
               </p>
             ))}
           </dd>

@@ -3,7 +3,7 @@ import { ArrowLeft, ExternalLink, Landmark } from 'lucide-react';
 import { useState } from 'react';
 import type { ConsentCard } from '../../../shared/contract/connections.ts';
 import { failureOf } from '../../lib/api-error.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { navigate } from '../../lib/router.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -52,6 +52,7 @@ type ConsentCardViewProps = ConsentStepProps & {
 
 function ConsentCardView({ card, renewedId, keepUpdating, onKeepUpdating, isSettled }: ConsentCardViewProps) {
   const t = useT();
+  const format = useFormat();
   const start = useStartFlow();
   const goBack = useGoBack();
   const { version: consentVersion } = card;
@@ -71,9 +72,9 @@ function ConsentCardView({ card, renewedId, keepUpdating, onKeepUpdating, isSett
       choice={
         // A renewal goes on updating as before: without that the provider would stop asking the bank.
         renewedId !== undefined ? (
-          <p>{card.keepUpdating.explanation}</p>
+          <p>{format.digits(card.keepUpdating.explanation)}</p>
         ) : (
-          <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={card.keepUpdating.explanation}>
+          <Checkbox isSelected={keepUpdating} onChange={onKeepUpdating} description={format.digits(card.keepUpdating.explanation)}>
             <strong className={styles.keepLabel}>{card.keepUpdating.label}</strong>
           </Checkbox>
         )

@@ -1,3 +1,4 @@
+export { useConnectionActions } from './actions.ts';
 export { ConnectPage } from './connect-page.tsx';
 export { ConnectionList } from './connection-list.tsx';
 export { ConsentRows } from './consent-rows.tsx';

@@ -77,7 +77,7 @@ function Group({ group, scale, isChosen, onChoose }: GroupProps) {
   const name = format.bank(group);
   return (
     <div className={cx(styles.group, isChosen && styles.chosen)}>
-      <div className={styles.lines} aria-hidden="true">
+      <div className={styles.lines} aria-hidden="true" data-drawn>
         <div className={styles.plot}>
           {laneMarks(scale.axis).map((mark) => (
             <span key={mark.on} className={cx(styles.line, mark.isYear && styles.yearLine)} style={at(scale.axis, mark.on)} />
@@ -98,7 +98,7 @@ function Group({ group, scale, isChosen, onChoose }: GroupProps) {
       {group.lanes.length === 0 && (
         <div className={styles.lane}>
           <span className={styles.label}>{t('consents.withoutAccounts')}</span>
-          <div className={styles.plot} aria-hidden="true">
+          <div className={styles.plot} aria-hidden="true" data-drawn>
             {group.bars.map((bar) => (
               <Bar key={bar.consentId} bar={bar} scale={scale} hasDates />
             ))}
@@ -129,7 +129,7 @@ function Lane({ lane, scale, hasDates }: LaneProps) {
         <bdi className={styles.account}>{lane.name}</bdi>
         {lane.last4 !== null && <bdi dir="ltr">{format.digits(lane.last4)}</bdi>}
       </span>
-      <div className={styles.plot} aria-hidden="true">
+      <div className={styles.plot} aria-hidden="true" data-drawn>
         {lane.bars.map((bar) => (
           <Bar key={bar.consentId} bar={bar} scale={scale} hasDates={hasDates} />
         ))}

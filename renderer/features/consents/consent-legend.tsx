@@ -10,7 +10,7 @@ export function ConsentLegend() {
     <ul className={styles.legend} aria-label={t('consents.legend.label')}>
       {MARKS.map((mark) => (
         <li key={mark}>
-          <span className={cx(styles.sample, styles[mark])} aria-hidden="true" />
+          <span className={cx(styles.sample, styles[mark])} aria-hidden="true" data-drawn />
           {t(`consents.legend.${mark}`)}
         </li>
       ))}

@@ -76,7 +76,7 @@ function EndBlock({ group, bar }: { readonly group: ConsentGroup; readonly bar: 
       {bar.isEndEstimated && <p className={styles.hint}>{t('consents.panel.estimated')}</p>}
       {bar.state === 'in_force' && (
         <>
-          <div className={styles.track} aria-hidden="true">
+          <div className={styles.track} aria-hidden="true" data-drawn>
             <div className={group.state === 'expiring' ? styles.soon : styles.run} style={{ inlineSize: `${(day / total) * 100}%` }} />
           </div>
           <p className={styles.scale}>
@@ -139,7 +139,9 @@ function Summary({ consent }: { readonly consent: Consent }) {
         <div key={row.id}>
           <dt>{row.label}</dt>
           <dd>
-            {row.id === 'data' ? row.items.filter((item) => item.isRead).map((item) => <p key={item.text}>{item.text}</p>) : row.lines[0]}
+            {row.id === 'data'
+              ? row.items.filter((item) => item.isRead).map((item) => <p key={item.text}>{item.text}</p>)
+              : format.digits(row.lines[0] ?? '')}
           </dd>
         </div>
       ))}

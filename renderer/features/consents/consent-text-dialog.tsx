@@ -100,13 +100,14 @@ function LanguageChoice({ consent, value, onChange }: LanguageChoiceProps) {
 
 function Cards({ cards }: { readonly cards: readonly ConsentCard[] }) {
   const t = useT();
+  const format = useFormat();
   return cards.map((card) => (
     <article key={card.language} lang={card.language} dir={card.language === 'ar' ? 'rtl' : 'ltr'} className={styles.card}>
       <h2 className={styles.title}>{card.title}</h2>
       <p className={styles.subtitle}>{card.subtitle}</p>
       <ConsentRows rows={card.rows} />
       <p className={styles.keep}>
-        <strong>{card.keepUpdating.label}</strong> {card.keepUpdating.explanation}
+        <strong>{card.keepUpdating.label}</strong> {format.digits(card.keepUpdating.explanation)}
       </p>
       <p className={styles.hint}>
         {card.footnote} <bdi dir="ltr">{t('consents.text.version', { version: card.version })}</bdi>

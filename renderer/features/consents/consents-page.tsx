@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, ShieldCheck } from 'lucide-react';
+import { Plus, ShieldCheck, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConsentGroup, ConsentTimeline } from '../../../shared/contract/consents.ts';
+import { useItem, usePageActions } from '../../lib/actions.ts';
 import { useT } from '../../lib/format.ts';
 import { hrefTo, navigate, useRoute } from '../../lib/router.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
@@ -68,6 +69,10 @@ function Ready({ timeline, chosenId, onChoose }: ReadyProps) {
   const t = useT();
   const [isTable, setIsTable] = useState(false);
   const sentence = useTimelineSentence(timeline);
+  const item = useItem();
+  const flip = () => setIsTable(!isTable);
+  const key = isTable ? 'consents.view.asLanes' : 'consents.view.asTable';
+  usePageActions([item({ id: 'consents.view', group: 'page', key, icon: Table2, run: flip })]);
   return (
     <>
       {isTable ? (
@@ -83,7 +88,7 @@ function Ready({ timeline, chosenId, onChoose }: ReadyProps) {
         </>
       )}
       <p className={styles.sentence}>
-        {sentence} <Link onPress={() => setIsTable(!isTable)}>{t(isTable ? 'consents.view.asLanes' : 'consents.view.asTable')}</Link>
+        {sentence} <Link onPress={flip}>{t(key)}</Link>
       </p>
     </>
   );

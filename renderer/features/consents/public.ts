@@ -1,1 +1,2 @@
+export { useConsentActions } from './actions.ts';
 export { ConsentsPage } from './consents-page.tsx';

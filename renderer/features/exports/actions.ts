@@ -1,7 +1,6 @@
-import { Download, HardDriveDownload } from 'lucide-react';
+import { HardDriveDownload } from 'lucide-react';
 import type { PlainAction } from '../../lib/plain-action.ts';
 
 export const exportActions: readonly PlainAction[] = [
-  { id: 'exports.open', group: 'data', key: 'exports.actions.open', icon: Download, to: '/export' },
   { id: 'exports.everything', group: 'data', key: 'exports.actions.everything', icon: HardDriveDownload, to: '/settings/data' },
 ];

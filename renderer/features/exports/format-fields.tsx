@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../shared/contract/exports.ts';
+import { EXPORT_FORMATS, type ExportFormat, XLSX_MOST_ROWS } from '../../../shared/contract/exports.ts';
 import { useT } from '../../lib/format.ts';
 import { OptionCards } from '../../ui/option-cards.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -28,7 +28,7 @@ export function FormatFields({ format, onFormat, headers, onHeaders }: FormatFie
           id: one,
           title: t(`exports.format.${one}.title`),
           body: t(`exports.format.${one}.good`),
-          note: t(`exports.format.${one}.leaves`),
+          note: t(`exports.format.${one}.leaves`, { most: XLSX_MOST_ROWS }),
         }))}
       />
       {(format === 'csv' || format === 'xlsx') && (

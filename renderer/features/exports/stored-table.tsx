@@ -42,7 +42,7 @@ function Inventory() {
       {query.data.map(({ kind, count }) => (
         <div key={kind} className={styles.row}>
           <dt>{t(`exports.kinds.${kind}.title`)}</dt>
-          <dd className={styles.note}>{t(`exports.kinds.${kind}.body`)}</dd>
+          <dd className={styles.note}>{t(`exports.kinds.${kind}.body`, { hours: 24 })}</dd>
           <dd className={styles.count} data-figures>
             {format.count(count)}
           </dd>

@@ -84,7 +84,7 @@ function AccountLine({ account, group, isUnderBank, points }: AccountLineProps) 
   const secondary = isUnderBank ? { secondary: kindUnlessNamed(account, t(`accounts.kinds.${account.kind}`)) } : {};
   return (
     <li className={group === undefined ? styles.next : styles.first}>
-      <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)}>
+      <RowLink className={styles.row ?? ''} href={hrefTo(`/accounts/${encodeURIComponent(account.id)}`)} data-copy="row">
         <span className={styles.group}>
           <bdi>{group}</bdi>
         </span>

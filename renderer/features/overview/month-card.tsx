@@ -27,7 +27,7 @@ export function MonthCard({ month }: MonthCardProps) {
       title={t(`overview.month.title_${month.kind}`)}
       aside={
         <span className={styles.aside}>
-          <ChartViewToggle view={view} onChange={setView} />
+          <ChartViewToggle view={view} onChange={setView} name={t(`overview.month.title_${month.kind}`)} />
           <Link href={hrefTo('/cash-flow')}>{periodName(month.kind, month, format)}</Link>
         </span>
       }
@@ -58,7 +58,7 @@ function Flow({ direction, minor, usualMinor, month }: FlowProps) {
         <Icon of={direction === 'in' ? ArrowDownLeft : ArrowUpRight} size={13} points />
         {t(`overview.month.${direction}`)}
       </p>
-      <AmountText money={{ minor, currency }} signed size="title" />
+      <AmountText money={{ minor, currency }} signed size="title" name={t(`overview.month.${direction}`)} />
       <p className={styles.usual}>
         {usualMinor === null
           ? t('overview.month.usualUnknown')
@@ -87,12 +87,12 @@ function Spent({ month, view }: { readonly month: Month; readonly view: ChartVie
     <div className={styles.spent}>
       <div className={styles.legend}>
         <span className={styles.key}>
-          <span className={styles.lineKey} />
+          <span className={styles.lineKey} data-drawn />
           {t('overview.month.spent')}
         </span>
         {usual && (
           <span className={styles.key}>
-            <span className={styles.bandKey} />
+            <span className={styles.bandKey} data-drawn />
             {t('overview.month.usualTick')}
           </span>
         )}

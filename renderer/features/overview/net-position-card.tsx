@@ -37,10 +37,10 @@ export function NetPositionCard({ overview, range, onRange, sync }: NetPositionC
       <div className={styles.head}>
         <div>
           <h2 className={styles.label}>{t('overview.net.title')}</h2>
-          <AmountText money={net === null ? null : { minor: net, currency }} size="display" showCurrency />
+          <AmountText money={net === null ? null : { minor: net, currency }} size="display" showCurrency name={t('overview.net.title')} />
         </div>
         <div className={styles.controls}>
-          <ChartViewToggle view={view} onChange={setView} />
+          <ChartViewToggle view={view} onChange={setView} name={t('overview.net.title')} />
           <RangeSwitch range={range} onRange={onRange} history={overview.history} today={overview.today} />
         </div>
       </div>

@@ -1,5 +1,6 @@
-import { Check } from 'lucide-react';
+import { Check, Pencil, Plug } from 'lucide-react';
 import type { Environment } from '../../../shared/contract/environments.ts';
+import { useItem, usePageActions } from '../../lib/actions.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -18,6 +19,22 @@ export function EnvironmentRow({ environment, onEdit }: EnvironmentRowProps) {
   const test = useTestEnvironment();
   const isPractice = environment.kind === 'practice';
   const name = t(`common.environment.${environment.kind}`);
+  const item = useItem();
+  const shared = { group: 'page', detail: environment.name } as const;
+  usePageActions(
+    isPractice
+      ? []
+      : [
+          item({
+            ...shared,
+            id: `environment.test:${environment.id}`,
+            key: 'settings.environment.test',
+            icon: Plug,
+            run: () => test.mutate(environment.id),
+          }),
+          item({ ...shared, id: `environment.edit:${environment.id}`, key: 'settings.environment.change', icon: Pencil, run: onEdit }),
+        ],
+  );
   const use = () => activate.mutate(environment.id, { onSuccess: () => showToast({ text: t('settings.environment.switched', { name }) }) });
   return (
     <article className={styles.row} aria-label={name}>

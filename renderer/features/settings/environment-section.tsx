@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Environment } from '../../../shared/contract/environments.ts';
+import { useItem, usePageActions } from '../../lib/actions.ts';
 import { useT } from '../../lib/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -20,6 +21,9 @@ export function EnvironmentSection() {
   const t = useT();
   const environments = useQuery(environmentQueries.list());
   const [editing, setEditing] = useState<Editing>(null);
+  const item = useItem();
+  const add = () => setEditing('new');
+  usePageActions([item({ id: 'environment.add', group: 'page', key: 'settings.environment.add', icon: Plus, run: add })]);
   if (environments.isError) {
     return (
       <Card>
@@ -34,7 +38,7 @@ export function EnvironmentSection() {
         title={t('settings.environment.listTitle')}
         padding="flush"
         aside={
-          <Button size="sm" icon={<Icon of={Plus} />} onPress={() => setEditing('new')} isDisabled={editing === 'new'}>
+          <Button size="sm" icon={<Icon of={Plus} />} onPress={add} isDisabled={editing === 'new'}>
             {t('settings.environment.add')}
           </Button>
         }

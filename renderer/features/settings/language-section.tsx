@@ -3,8 +3,8 @@ import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { Card } from '../../ui/card.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { useUpdateSettings } from './mutations.ts';
-import { SettingRow } from './setting-row.tsx';
 
 const SAMPLE = { minor: 1_234_50, currency: 'SAR' } as const;
 

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useSetStartAtLogin, useUpdateSettings } from './mutations.ts';
 import { settingsQueries } from './queries.ts';
-import { SettingRow } from './setting-row.tsx';
+
+/** Days before the end, as the core reminds; numbers, so that they follow the chosen digits. */
+const REMINDED = { first: 14, second: 7, third: 3 } as const;
 
 /** What Mizan does out of sight, and reminders of a consent's end: what they may name is the person's choice. */
 export function NotificationsSection() {
@@ -20,7 +23,7 @@ export function NotificationsSection() {
         isDisabled={data === undefined}
       />
       <StartAtLoginChoice />
-      <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote')}>
+      <SettingRow title={t('settings.notifications.reminders')} note={t('settings.notifications.remindersNote', REMINDED)}>
         <span>{t('settings.notifications.always')}</span>
       </SettingRow>
       <Choice

@@ -2,9 +2,9 @@ import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useUpdateSettings } from './mutations.ts';
-import { SettingRow } from './setting-row.tsx';
 
 const SAMPLE = { minor: 1_234_50, currency: 'SAR' } as const;
 

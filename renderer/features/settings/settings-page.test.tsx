@@ -39,6 +39,18 @@ describe('preferences', () => {
     expect(await screen.findByText('1,234.50')).toBeTruthy();
   });
 
+  it('make everything larger or smaller, and stop motion', async () => {
+    const { user, bridge } = renderApp('#/settings/appearance');
+    await user.click(await screen.findByRole('button', { name: 'Larger' }));
+    await waitFor(() => expect(bridge.state.settings.zoom).toBe(110));
+    expect(await screen.findByText('110%')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Actual size' }));
+    await user.click(screen.getByRole('button', { name: 'Smaller' }));
+    await waitFor(() => expect(bridge.state.settings.zoom).toBe(90));
+    await user.click(screen.getByRole('radio', { name: 'Reduced' }));
+    await waitFor(() => expect(document.documentElement.dataset.motion).toBe('reduced'));
+  });
+
   it('S36 name a bank in notifications only when asked to', async () => {
     const { user, bridge } = renderApp('#/settings/notifications');
     const choice = await screen.findByRole<HTMLInputElement>('switch', { name: 'Name the bank' });

@@ -1,4 +1,3 @@
-import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
@@ -7,33 +6,23 @@ import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
 import { DeleteSection } from '../erasure/public.ts';
+import { LockSection } from '../lock/public.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SECTION_ICONS, SECTIONS, type Section } from './sections.ts';
 import styles from './settings-page.module.css';
 
 // Comes with what it exports: settings are part of the first paint, lists and accounts are not.
 const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ default: m.DataSection })));
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'notifications', 'environment', 'connections', 'data', 'delete'] as const;
-type Section = (typeof SECTIONS)[number];
-
-const ICONS: Readonly<Record<Section, LucideIcon>> = {
-  language: Languages,
-  appearance: Palette,
-  privacy: EyeOff,
-  notifications: Bell,
-  environment: Plug,
-  connections: Landmark,
-  data: HardDriveDownload,
-  delete: Trash2,
-};
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
   privacy: () => <PrivacySection />,
+  lock: () => <LockSection />,
   notifications: () => <NotificationsSection />,
   environment: () => <EnvironmentSection />,
   connections: () => <ConnectionList />,
@@ -63,7 +52,7 @@ export function SettingsPage({ section }: SettingsPageProps) {
                   className={cx(styles.item, id === current && styles.current)}
                   {...(id === current ? { 'aria-current': 'page' } : {})}
                 >
-                  <Icon of={ICONS[id]} />
+                  <Icon of={SECTION_ICONS[id]} />
                   <span>{t(`settings.${id}.nav`)}</span>
                 </Link>
               </li>

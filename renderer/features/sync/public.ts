@@ -1,3 +1,4 @@
+export { useSyncActions } from './actions.ts';
 export { useCancelSync, useStartSync } from './mutations.ts';
 export { syncQueries } from './queries.ts';
 export { type SyncView, useSyncView } from './sync-view.ts';

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { MAX_TITLE } from '../../../shared/contract/transaction-edits.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -21,13 +21,14 @@ export type DrawerTitleProps = {
 /** The row's name, changed in place; the bank's own stays readable under it. */
 export function DrawerTitle({ detail, isEditing, onEditing }: DrawerTitleProps) {
   const t = useT();
+  const format = useFormat();
   const isLocked = detail.removedAt !== null;
   if (isEditing && !isLocked) return <TitleForm detail={detail} onDone={() => onEditing(false)} />;
   return (
     <>
       <span className={styles.line}>
         <h2 className={styles.name}>
-          <bdi>{detail.title}</bdi>
+          <bdi>{format.words(detail.title)}</bdi>
         </h2>
         {!isLocked && (
           <IconButton label={t('transactions.drawer.rename')} icon={<Icon of={Pencil} size={13} />} onPress={() => onEditing(true)} />
@@ -35,7 +36,7 @@ export function DrawerTitle({ detail, isEditing, onEditing }: DrawerTitleProps) 
       </span>
       {detail.hasOwnTitle && (
         <p className={styles.bank}>
-          {t('transactions.drawer.bankTitle')} <bdi>{detail.bankTitle}</bdi>
+          {t('transactions.drawer.bankTitle')} <bdi>{format.words(detail.bankTitle)}</bdi>
         </p>
       )}
     </>

@@ -76,6 +76,6 @@ function shownValue(source: Source, detail: Detail, { t, format, categories }: W
     case 'counterpartyIban':
       return <bdi dir="ltr">{source.value}</bdi>;
     default:
-      return <bdi>{isDay(source.value) ? format.day(source.value, 'plain') : source.value}</bdi>;
+      return <bdi>{isDay(source.value) ? format.day(source.value, 'plain') : format.words(source.value)}</bdi>;
   }
 }

@@ -1,3 +1,4 @@
+export { useTransactionActions } from './actions.ts';
 export { exportHref, listOf, readAddress, writeAddress } from './address.ts';
 export { transactionQueries } from './queries.ts';
 export { RecentTransactions } from './recent-transactions.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
@@ -37,15 +37,16 @@ type RecentRowProps = { readonly row: TransactionRow; readonly account: Account 
 
 function RecentRow({ row, account, hasAccount }: RecentRowProps) {
   const t = useT();
+  const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
     <li className={styles.item}>
-      <Link className={styles.row ?? ''} href={writeAddress({ openId: row.id })}>
+      <Link className={styles.row ?? ''} href={writeAddress({ openId: row.id })} data-copy="row">
         <span className={styles.icon}>
           <TransactionIcon kind={row.kind} />
         </span>
         <span className={styles.words}>
-          <bdi className={styles.title}>{row.title}</bdi>
+          <bdi className={styles.title}>{format.words(row.title)}</bdi>
           <span className={styles.second}>
             {hasAccount ? <AccountLabel name={row.accountName} last4={last4} /> : <span>{t(`transactions.kinds.${row.kind}`)}</span>}
             {row.isPending && <span className={styles.pending}>{t('overview.recent.pending')}</span>}

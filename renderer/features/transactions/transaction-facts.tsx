@@ -38,6 +38,7 @@ export function TransactionFacts(props: TransactionFactsProps) {
 }
 
 function Summary({ detail, account, isRenaming, onRenaming }: TransactionFactsProps) {
+  const t = useT();
   const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
@@ -46,7 +47,13 @@ function Summary({ detail, account, isRenaming, onRenaming }: TransactionFactsPr
         <div className={styles.title}>
           <DrawerTitle detail={detail} isEditing={isRenaming} onEditing={onRenaming} />
         </div>
-        <AmountText money={{ minor: detail.amountMinor, currency: detail.currency }} signed size="title" showCurrency />
+        <AmountText
+          money={{ minor: detail.amountMinor, currency: detail.currency }}
+          signed
+          size="title"
+          showCurrency
+          name={t('transactions.sources.amount')}
+        />
       </div>
       <p>
         <bdi>{format.day(detail.day, 'date')}</bdi> · <bdi>{format.hijri(detail.day)}</bdi>
@@ -96,7 +103,7 @@ function factsOf(detail: Detail, t: Translate, format: Format): { label: string;
     facts.push({ label: t('transactions.drawer.original'), value: <AmountText money={money} signed tone="plain" showCurrency /> });
   }
   if (counterparty !== '' && counterparty !== detail.title) {
-    facts.push({ label: t('transactions.drawer.counterparty'), value: <bdi>{counterparty}</bdi> });
+    facts.push({ label: t('transactions.drawer.counterparty'), value: <bdi>{format.words(counterparty)}</bdi> });
   }
   if (counterpartyIban !== null) {
     facts.push({ label: t('transactions.drawer.counterpartyIban'), value: <bdi dir="ltr">{counterpartyIban}</bdi> });

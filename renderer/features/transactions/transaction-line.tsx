@@ -36,6 +36,7 @@ export type PressKind = 'open' | 'select' | 'range';
 /** One transaction in one line of 40. Bank text is only ever text: isolated, clipped, never markup. */
 export const TransactionLine = memo(function TransactionLine(props: TransactionLineProps) {
   const { id, row, rowIndex, account, categories, isActive, isOpen, isSelected, hasDay, onPress } = props;
+  const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   const isNews = !row.isReviewed && row.removedAt === null;
   const onClick = (event: React.MouseEvent<HTMLElement>) => {
@@ -47,6 +48,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
     <div
       id={id}
       role="row"
+      data-copy="row"
       tabIndex={-1}
       aria-rowindex={rowIndex + 1}
       aria-selected={isSelected}
@@ -72,7 +74,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
       <Name row={row} />
       <Tags row={row} />
       <span role="gridcell" tabIndex={-1} className={styles.note}>
-        <bdi>{row.note}</bdi>
+        <bdi>{format.words(row.note ?? '')}</bdi>
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.category}>
         <CategoryName row={row} categories={categories} />
@@ -106,9 +108,10 @@ function CategoryName({ row, categories }: RowProps) {
 }
 
 function Name({ row }: { readonly row: TransactionRow }) {
+  const format = useFormat();
   return (
     <span role="gridcell" tabIndex={-1} className={styles.name}>
-      <bdi className={styles.title}>{row.title}</bdi>
+      <bdi className={styles.title}>{format.words(row.title)}</bdi>
       <StateBadge row={row} />
       {row.note !== null && (
         <span className={styles.noteMark}>
@@ -124,7 +127,7 @@ function Name({ row }: { readonly row: TransactionRow }) {
           ))}
         </span>
       )}
-      {row.detail !== '' && row.detail !== row.title && <bdi className={styles.detail}>{row.detail}</bdi>}
+      {row.detail !== '' && row.detail !== row.title && <bdi className={styles.detail}>{format.words(row.detail)}</bdi>}
     </span>
   );
 }

@@ -18,6 +18,7 @@ import { ListCounts } from './list-counts.tsx';
 import { ListStates } from './list-states.tsx';
 import { PrintList } from './print-list.tsx';
 import { transactionQueries } from './queries.ts';
+import { offerSearchField } from './search-focus.ts';
 import { selectedCount } from './selection.ts';
 import { TagsDialog } from './tags-dialog.tsx';
 import { TransactionDrawer } from './transaction-drawer.tsx';
@@ -40,6 +41,11 @@ export function TransactionsPage() {
   const searchInput = useSlashKey();
   const [extra, setExtra] = useState<'print' | 'tags'>();
   const closeExtra = useCallback(() => setExtra(undefined), []);
+  useEffect(() => {
+    offerSearchField(searchInput.current);
+    return () => offerSearchField(null);
+  }, [searchInput]);
+
   const open = useCallback((id: number | undefined) => change({ openId: id }, { replace: true }), [change]);
   const commands = useListCommands({ browser, openId: address.openId, onOpen: open });
   const { shown } = browser.data;

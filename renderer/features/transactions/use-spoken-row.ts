@@ -12,10 +12,10 @@ const SPOKEN = {
 export function useSpokenRow(row: TransactionRow, last4: string | null | undefined): string {
   const t = useT();
   const format = useFormat();
-  const account = last4 ? `${row.accountName} ${leftToRight(last4, format.language)}` : row.accountName;
+  const account = last4 ? `${row.accountName} ${leftToRight(format.digits(last4), format.language)}` : row.accountName;
   const amount = format.amount({ minor: row.amountMinor, currency: row.currency }, { signed: true, withCode: true });
   const state = row.removedAt !== null ? 'removed' : row.isPending ? 'pending' : 'booked';
-  const spoken = t(SPOKEN[state], { date: format.day(row.day, 'full'), title: row.title, amount, account });
+  const spoken = t(SPOKEN[state], { date: format.day(row.day, 'full'), title: format.words(row.title), amount, account });
   const marks = [
     ...(row.isReviewed || row.removedAt !== null ? [] : [t('transactions.list.rowNew')]),
     ...(row.note === null ? [] : [t('transactions.list.rowNote')]),

@@ -99,9 +99,9 @@ function Changes({ event }: { readonly event: LedgerEvent }) {
     </dl>
   );
 
-  function shown(field: string, value: string, { day }: Format): string {
+  function shown(field: string, value: string, { day, words }: Format): string {
     if (field === 'kind' && value !== '') return t(`transactions.kinds.${value}`);
-    return isDay(value) ? day(value, 'plain') : value;
+    return isDay(value) ? day(value, 'plain') : words(value);
   }
 }
 

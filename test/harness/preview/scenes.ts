@@ -2,11 +2,12 @@
 import { composeConsentCard } from '../../../electron/features/consents/consent-card.ts';
 import type { SalaryMonths } from '../../../shared/contract/cash-flow.ts';
 import type { Flow } from '../../../shared/contract/connections.ts';
+import type { LockState } from '../../../shared/contract/lock.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FakeBridgeOptions, FakeState } from '../fake-bridge.ts';
-import { demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
+import { demoLock, demoStatus, demoSync, NOW, STALE, TODAY } from '../fake-bridge-data.ts';
 import { partialReceipt } from '../fake-erasure.ts';
 
 type Scene = (base: { readonly settings: Settings }) => FakeBridgeOptions;
@@ -63,7 +64,13 @@ const importing: SyncStatus = {
 const SALARY: SalaryMonths = { startDay: 27, weekendRule: 'none', overrides: [] };
 const failedRun = demoSync.lastRun && { ...demoSync.lastRun, outcome: 'failed' as const, errorCode: 'provider_unavailable' as const };
 
+const lock = (change: Partial<LockState>) => ({ ...demoLock, isSet: true, ...change });
+
 export const SCENES: Readonly<Record<string, Scene>> = {
+  lockSet: with_({ lock: lock({ touchId: 'off' }) }),
+  appLocked: with_({ lock: lock({ isLocked: true }) }),
+  appLockedTouchId: with_({ lock: lock({ isLocked: true, touchId: 'on' }) }),
+  appLockedWait: with_({ lock: lock({ isLocked: true, waitUntil: new Date(Date.now() + 42_000).toISOString() }) }),
   household: with_({}),
   importing: ({ settings }) => ({ state: { settings, sync: importing }, ledger: { state: 'importing' } }),
   offline: with_({ sync: { ...demoSync, isOffline: true } }),

@@ -6,7 +6,7 @@ import { SCENES } from './scenes.ts';
 export function startPreview(): void {
   const params = new URLSearchParams(window.location.search);
   const settings = { ...demoSettings, privacyMode: params.get('privacy') === '1', isWelcomeDone: params.get('welcome') !== '1' };
-  for (const name of ['language', 'theme', 'numerals'] as const) {
+  for (const name of ['language', 'theme', 'numerals', 'motion'] as const) {
     const value = params.get(name);
     if (value !== null) Object.assign(settings, { [name]: value });
   }

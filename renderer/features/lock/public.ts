@@ -1,0 +1,4 @@
+export { useLockActions } from './actions.ts';
+export { LockScreen } from './lock-screen.tsx';
+export { LockSection } from './lock-section.tsx';
+export { lockQueries } from './queries.ts';

@@ -1,0 +1,26 @@
+import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+
+export const SECTIONS = [
+  'language',
+  'appearance',
+  'privacy',
+  'lock',
+  'notifications',
+  'environment',
+  'connections',
+  'data',
+  'delete',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
+  language: Languages,
+  appearance: Palette,
+  privacy: EyeOff,
+  lock: LockKeyhole,
+  notifications: Bell,
+  environment: Plug,
+  connections: Landmark,
+  data: HardDriveDownload,
+  delete: Trash2,
+};
