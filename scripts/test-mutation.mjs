@@ -5,30 +5,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MODULES, REQUIRED } from './lib/mutation-modules.mjs';
+import { readReport, scoreOf } from './lib/mutation-report.mjs';
 import { bin, cacheDir, projectEnv, root, run, say } from './lib/project.mjs';
 import { setUp } from './setup.mjs';
 
 const folder = join(cacheDir, 'mutation');
-const NOTICED = ['Killed', 'Timeout'];
-const MISSED = ['Survived', 'NoCoverage'];
-
-/** @returns `{ noticed, missed: [{ file, line, what, to }] }` */
-export function readReport(text) {
-  const report = JSON.parse(text);
-  const mutants = Object.entries(report.files).flatMap(([file, { mutants: found }]) => found.map((mutant) => ({ file, ...mutant })));
-  return {
-    noticed: mutants.filter(({ status }) => NOTICED.includes(status)).length,
-    missed: mutants
-      .filter(({ status }) => MISSED.includes(status))
-      .map(({ file, location, mutatorName, replacement }) => ({
-        file,
-        line: location.start.line,
-        what: mutatorName,
-        to: replacement ?? '',
-      })),
-  };
-}
-
 async function judge(name) {
   const { files, tests } = MODULES[name];
   const report = join(folder, `${name}.report.json`);
@@ -47,7 +28,7 @@ function tell(name, result) {
     return false;
   }
   const total = result.noticed + result.missed.length;
-  const score = total === 0 ? 0 : (100 * result.noticed) / total;
+  const score = scoreOf(result);
   console.log(`${name.padEnd(10)} ${score.toFixed(1).padStart(5)} %  ${result.noticed} of ${total} changes noticed`);
   for (const { file, line, what, to } of result.missed)
     console.log(`  ${file}:${line} ${what} → ${to.replaceAll(/\s+/g, ' ').slice(0, 80)}`);
