@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MODULES, REQUIRED } from './lib/mutation-modules.mjs';
-import { readReport, scoreOf } from './lib/mutation-report.mjs';
+import { forgetMissed, readReport, scoreOf } from './lib/mutation-report.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,4 +25,10 @@ test('R31 a change that no test reaches counts as missed, one that hangs the tes
   expect(result.noticed).toBe(2);
   expect(result.missed).toEqual(Array(2).fill({ file: 'a.ts', line: 3, what: 'BooleanLiteral', to: 'false' }));
   expect([scoreOf(result), scoreOf({ noticed: 0, missed: [] })]).toEqual([50, 0]);
+});
+
+test('R31 what was missed is judged anew, what was noticed is not', () => {
+  const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map((status) => ({ status }));
+  const known = JSON.stringify({ files: { 'a.ts': { mutants } }, testFiles: {} });
+  expect(JSON.parse(forgetMissed(known))).toEqual({ files: { 'a.ts': { mutants: mutants.slice(0, 2) } }, testFiles: {} });
 });

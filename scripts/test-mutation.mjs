@@ -2,10 +2,10 @@
  * @file `npm run test:mutation [-- MODULE…]`: changes the modules of R31 in every small way and counts the changes their tests notice.
  * What was judged before and has not changed, nor its tests, is not judged again.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MODULES, REQUIRED } from './lib/mutation-modules.mjs';
-import { readReport, scoreOf } from './lib/mutation-report.mjs';
+import { forgetMissed, readReport, scoreOf } from './lib/mutation-report.mjs';
 import { bin, cacheDir, projectEnv, root, run, say } from './lib/project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -13,8 +13,10 @@ const folder = join(cacheDir, 'mutation');
 async function judge(name) {
   const { files, tests } = MODULES[name];
   const report = join(folder, `${name}.report.json`);
+  const known = join(folder, `${name}.known.json`);
   rmSync(report, { force: true });
-  const options = ['--mutate', files.join(','), '--incrementalFile', join(folder, `${name}.known.json`)];
+  if (existsSync(known)) writeFileSync(known, forgetMissed(readFileSync(known, 'utf8')));
+  const options = ['--mutate', files.join(','), '--incrementalFile', known];
   const code = await run(join(bin, 'stryker'), ['run', join(root, 'stryker.config.mjs'), ...options], {
     env: projectEnv({ MIZAN_MUTATION_TESTS: tests.join(' '), MIZAN_MUTATION_REPORT: report }),
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -41,6 +43,8 @@ if (unknown.length > 0) {
   say(`No such module: ${unknown.join(', ')}. There are: ${Object.keys(MODULES).join(', ')}`);
   process.exitCode = 2;
 } else if (await setUp('packages')) {
+  // What an interrupted run left behind.
+  rmSync(join(folder, 'tree'), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   let passed = 0;
   const names = asked.length > 0 ? asked : Object.keys(MODULES);
