@@ -169,10 +169,13 @@ describe('editing by keys', () => {
     await screen.findByText('1 transaction reviewed');
     window.location.hash = '#/accounts';
     await screen.findByRole('heading', { name: 'Accounts', level: 1 });
-    await app.user.click(screen.getByRole('searchbox', { name: 'Search transactions' }));
+    await app.user.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('dialog');
+    expect(document.activeElement?.tagName).toBe('INPUT');
     await app.user.keyboard('{Control>}z{/Control}');
     expect(app.bridge.calls.some((call) => call.name === 'transactions.undo')).toBe(false);
-    (document.activeElement as HTMLElement).blur();
+    await app.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await app.user.keyboard('{Control>}z{/Control}');
     expect(await screen.findByText('Taken back on 1 transaction')).toBeTruthy();
     await app.user.keyboard('{Control>}z{/Control}');
