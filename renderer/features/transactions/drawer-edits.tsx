@@ -1,4 +1,4 @@
-import { ChevronDown, CircleCheck, CircleDot, Plus, X } from 'lucide-react';
+import { ChevronDown, CircleCheck, CircleDot, ListFilter, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { EditChanges } from '../../../shared/contract/transaction-edits.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CategoryIcon, CategoryPicker, useCategories } from '../categories/public.ts';
+import { AlwaysCategoriseDialog } from '../rules/public.ts';
 import styles from './drawer-edits.module.css';
 import { useEdit } from './mutations.ts';
 import { TagPicker } from './tag-picker.tsx';
@@ -23,6 +24,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
   const save = (changes: EditChanges, onSuccess?: () => void) =>
     edit.mutate({ target: { ids: [detail.id] }, changes, done: (count) => done(changes, count) }, { onSuccess: () => onSuccess?.() });
   const isLocked = detail.removedAt !== null;
+  const [isAlways, setAlways] = useState(false);
   return (
     <section className={section.section} aria-label={t('transactions.drawer.yours')}>
       <div className={styles.grid}>
@@ -35,6 +37,9 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
       </div>
       {!isLocked && (
         <div className={styles.review}>
+          <Button size="sm" variant="quiet" icon={<Icon of={ListFilter} />} onPress={() => setAlways(true)}>
+            {t('transactions.drawer.always')}
+          </Button>
           <Button
             size="sm"
             icon={<Icon of={detail.isReviewed ? CircleDot : CircleCheck} />}
@@ -44,6 +49,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
           </Button>
         </div>
       )}
+      {isAlways && <AlwaysCategoriseDialog transactionId={detail.id} onClose={() => setAlways(false)} />}
     </section>
   );
 }
