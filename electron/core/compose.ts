@@ -9,6 +9,7 @@ import type { SyncRun } from '../../shared/contract/sync.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { databaseExists, type openStore } from '../db/store.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
+import { backupHandlers } from '../features/backups/backup-service.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
@@ -27,12 +28,15 @@ import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { OpenFile } from '../ports/open-file.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { Random } from '../ports/random.ts';
 import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Shell } from '../ports/shell.ts';
+import type { StoreTasks } from '../ports/store-tasks.ts';
+import { createBackups } from './backups.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createErasure } from './erasure.ts';
 import { createEvents } from './events.ts';
@@ -58,6 +62,9 @@ export type CorePorts = {
   readonly hostData?: HostData;
   /** Files of the person's own choosing; none under plain Node. */
   readonly saveFile?: SaveFile;
+  readonly openFile?: OpenFile;
+  /** In a thread of their own while the app runs; in place under plain Node. */
+  readonly storeTasks?: StoreTasks;
   /** Under plain Node nothing starts at login. */
   readonly loginStart?: LoginStart;
   /** For tests that let a file step or a statement fail. */
@@ -183,6 +190,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     openAgain: tryOpen,
     emit,
   });
+  const backups = createBackups({ ...lookup, ports, dataDir: options.dataDir, profile, sessions, environments, emit });
   const globalHandlers = {
     ...appHandlers({
       ...options,
@@ -197,6 +205,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     ...environmentHandlers(environments),
     ...erasureHandlers(erasure),
     ...lockHandlers(lock.service),
+    ...backupHandlers(backups),
   };
   const closed = closedHandlers(sessions.closedReason);
   await erasure.start();

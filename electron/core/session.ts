@@ -6,10 +6,12 @@ import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
 import { databaseExists, openStore, type Store } from '../db/store.ts';
+import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
 import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
+import { Snapshots } from '../features/backups/snapshots.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -49,7 +51,7 @@ import type { CorePorts } from './compose.ts';
 
 export type SessionHandlers = Omit<
   Handlers,
-  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | keyof ErasureHandlers
+  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | `backups.${string}` | keyof ErasureHandlers
 >;
 
 /** What a session needs to know of its environment. */
@@ -86,6 +88,7 @@ export type Session = {
   readonly provider: BankProvider;
   readonly db: Db;
   readonly scheduler: Scheduler;
+  readonly snapshots: Snapshots;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -223,13 +226,26 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
   });
 
+  const backups = { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') };
+  const firstAccount = db.prepare('SELECT 1 FROM accounts LIMIT 1').pluck();
+  const snapshots = new Snapshots({
+    store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
+    dir: backups.dir,
+    tasks: ports.storeTasks ?? inlineStoreTasks,
+    clock,
+    log,
+    isWriting: () => sync.status().isRunning,
+    hasData: () => firstAccount.get() !== undefined,
+    onChange: () => emit('backups.changed'),
+  });
   const removals = new RemovalService({
     db,
     provider: unguarded,
     guard,
     sync,
     files: ports.files ?? createNodeDataFiles(),
-    backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
+    backups,
+    freeFiles: () => snapshots.cancel(),
     clock,
     random,
     log,
@@ -267,6 +283,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     onTick: () => {
       quota.saveTime();
       reminders.check();
+      snapshots.check();
     },
     onPlanned: () => emit('sync.changed'),
   });
@@ -278,6 +295,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     provider: unguarded,
     db,
     scheduler,
+    snapshots,
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -299,6 +317,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
+      await snapshots.close();
       await exporting.close();
       await connections.close();
       await sync.close();
@@ -306,6 +325,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     async close() {
       scheduler.stop();
       try {
+        await snapshots.close();
         await exporting.close();
         await connections.close();
         await sync.close();

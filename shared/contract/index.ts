@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { backupsContract } from './backups.ts';
 import { cashFlowContract } from './cash-flow.ts';
 import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...transfersContract,
   ...undoContract,
   ...exportsContract,
+  ...backupsContract,
   ...cashFlowContract,
   ...overviewContract,
   ...syncContract,

@@ -43,7 +43,7 @@ export type EraseRunDeps = {
 };
 
 /** Folders and files a crash or a repair may have left beside the profile. */
-const STRAY = /\.damaged-\d+$|\.json\.tmp$/;
+const STRAY = /\.damaged-\d+$|\.json\.tmp$|^restoring$/;
 
 const HOST_ROUNDS = 3;
 
