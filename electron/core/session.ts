@@ -5,7 +5,7 @@ import type { Handlers } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
-import { databaseExists, openStore, type Store } from '../db/store.ts';
+import { databaseExists, openMemoryStore, openStore, type Store } from '../db/store.ts';
 import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
@@ -51,7 +51,13 @@ import type { CorePorts } from './compose.ts';
 
 export type SessionHandlers = Omit<
   Handlers,
-  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | `backups.${string}` | keyof ErasureHandlers
+  | `app.${string}`
+  | `settings.${string}`
+  | `lock.${string}`
+  | `environments.${string}`
+  | `backups.${string}`
+  | `recovery.${string}`
+  | keyof ErasureHandlers
 >;
 
 /** What a session needs to know of its environment. */
@@ -69,6 +75,8 @@ export type SessionDeps = {
   readonly dataDir: string;
   readonly environment: SessionEnvironment;
   readonly expected: ExpectedItems;
+  /** Kept nowhere: the store lives in memory, until it is closed. */
+  readonly isInMemory: boolean;
   /** Known only for the practice bank, whose secret lives as long as its process. */
   readonly practiceSecret: string | undefined;
   readonly language: () => 'ar' | 'en';
@@ -89,6 +97,7 @@ export type Session = {
   readonly db: Db;
   readonly scheduler: Scheduler;
   readonly snapshots: Snapshots;
+  countAccounts(): number;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -158,7 +167,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
+  const store = deps.isInMemory ? openMemoryStore() : (ports.openStore ?? openStore)({ dir, key, clock, log });
   try {
     envelope = createEnvelopeRepo(store.db);
     return compose(deps, { store, key, secrets });
@@ -227,7 +236,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   });
 
   const backups = { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') };
-  const firstAccount = db.prepare('SELECT 1 FROM accounts LIMIT 1').pluck();
+  const accountCount = db.prepare('SELECT count(*) FROM accounts').pluck();
   const snapshots = new Snapshots({
     store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
     dir: backups.dir,
@@ -235,7 +244,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     clock,
     log,
     isWriting: () => sync.status().isRunning,
-    hasData: () => firstAccount.get() !== undefined,
+    hasData: () => !deps.isInMemory && Number(accountCount.get()) > 0,
     onChange: () => emit('backups.changed'),
   });
   const removals = new RemovalService({
@@ -296,6 +305,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     db,
     scheduler,
     snapshots,
+    countAccounts: () => Number(accountCount.get()),
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),

@@ -88,3 +88,10 @@ export function putBack(dir: string): boolean {
   rmSync(join(dir, name), { recursive: true, force: true });
   return true;
 }
+
+/** Nobody can read it: an empty one may take its place. With `withBackups` its copies go along, because they are under the same lost key. */
+export function setStoreAside(dir: string, at: string, { withBackups }: { readonly withBackups: boolean }): void {
+  const aside = join(dir, `kept-${stamp(at)}`);
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const name of [...STORE_FILES, ...(withBackups ? ['backups'] : [])]) move(join(dir, name), join(aside, name));
+}

@@ -14,7 +14,7 @@ import { assertEncrypted, backUp } from './backup.ts';
 import { keyCheckPath, readKeyCheck, restoreHeader, writeKeyCheck } from './key-check.ts';
 import { latestVersion, migrate, needsMigration, schemaVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
-import { createPrivateFile, type Db, openDatabase, readPragma, toStoreError } from './open.ts';
+import { createPrivateFile, type Db, openDatabase, openMemoryDatabase, readPragma, toStoreError } from './open.ts';
 import { dropReplaced, finishReplacement, putBack } from './replacement.ts';
 import { toOpenError } from './store-error.ts';
 
@@ -165,6 +165,12 @@ function enterDirectory(dir: string): () => void {
   } catch (error) {
     throw toOpenError(error);
   }
+}
+
+/** A store that is gone when it is closed, for a computer that can keep no key (S24). */
+export function openMemoryStore(): Store {
+  const db = openMemoryDatabase();
+  return { db, close: () => void db.close() };
 }
 
 /**

@@ -13,6 +13,7 @@ import { exportsContract } from './exports.ts';
 import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { recoveryContract } from './recovery.ts';
 import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
@@ -44,6 +45,7 @@ export const contract = {
   ...undoContract,
   ...exportsContract,
   ...backupsContract,
+  ...recoveryContract,
   ...cashFlowContract,
   ...overviewContract,
   ...syncContract,

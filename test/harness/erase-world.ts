@@ -170,6 +170,7 @@ const FILES = [
   'IndexedDB/app_bundle_0.indexeddb.leveldb/000003.log',
   'data/profile.json.tmp',
   'data/restoring/incoming.db',
+  'data/vault.json',
   'data/profile.copy.json.tmp',
   'data/erasure.json.tmp',
   'data/profile.json.damaged-1',

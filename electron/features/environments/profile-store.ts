@@ -122,6 +122,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
     accountGrouping: data.settings.accountGrouping ?? 'kind',
+    isRecoveryDeclined: data.settings.isRecoveryDeclined ?? false,
   });
 
   return {
