@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_NOW, seedStore } from '../test/bench/seed/seed-store.ts';
 
 const USAGE = `Usage: npm run bench:seed -- [options]
-  --transactions N     how many, 1000 to 2000000 (1000000)
+  --transactions N     how many, 1000 to 2000000, or 0 for an empty store (1000000)
   --out FOLDER         an empty or new folder (in the system's folder for temporary files)
   --seed N             which store (7)
   --now ISO            its last day (${DEFAULT_NOW})`;
@@ -24,7 +24,8 @@ function readOptions(args: readonly string[]) {
     },
   });
   const [transactions, seed] = [Number(values.transactions), Number(values.seed)];
-  if (!Number.isInteger(transactions) || transactions < MIN || transactions > MAX) throw new Error(`--transactions: ${MIN} to ${MAX}`);
+  if (!Number.isInteger(transactions) || (transactions !== 0 && transactions < MIN) || transactions > MAX)
+    throw new Error(`--transactions must be 0, or ${MIN} to ${MAX}`);
   if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed must be a whole number');
   if (Number.isNaN(Date.parse(values.now))) throw new Error('--now must be an ISO 8601 time');
   const folder = resolve(values.out ?? join(tmpdir(), `mizan-seed-${transactions}-${seed}`));

@@ -27,7 +27,6 @@ export type SeedOptions = {
   readonly now: string;
   readonly onProgress?: (stored: number) => void;
 };
-/** `seed.json`: what a benchmark must know to open the store. */
 export type SeedInfo = { readonly transactions: number; readonly seed: number; readonly now: string; readonly seconds: number };
 
 export const DEFAULT_NOW = '2026-11-07T11:07:00.000Z';
@@ -45,13 +44,12 @@ export const seedPaths = (folder: string) => ({
 
 export const readSeedInfo = (folder: string): SeedInfo => JSON.parse(readFileSync(seedPaths(folder).info, 'utf8')) as SeedInfo; // written below
 
-/** Opens the seeded store itself, for questions without an app around it. */
-export function openSeededStore(folder: string) {
+/** Opens the store in a seed's folder, for questions without an app around it. */
+export function openSeededStore(folder: string, now: string = readSeedInfo(folder).now) {
   const { dataDir, keychain } = seedPaths(folder);
   const items = JSON.parse(readFileSync(keychain, 'utf8')) as Record<string, string>; // written by the file secret store
   const key = Buffer.from(items[DATABASE_KEY] ?? '', 'hex');
-  const clock = fixedClock(Date.parse(readSeedInfo(folder).now));
-  return { ...openStore({ dir: environmentDir(dataDir, PRACTICE), key, clock, log: silent }), clock };
+  return openStore({ dir: environmentDir(dataDir, PRACTICE), key, clock: fixedClock(Date.parse(now)), log: silent });
 }
 
 /** The profile, the empty store and its key, as a first start makes them; the welcome is behind the person. */
@@ -116,18 +114,20 @@ function annotate(db: Db, clock: Clock): void {
   void edit({ target: { ids: some(0.8, 150) }, changes: { note: 'نصف المبلغ على الشركة', categoryId: 803 } });
 }
 
+/** `seed.json` comes last: a folder with it is complete. Without transactions only the profile and an empty store are made. */
 export async function seedStore(options: SeedOptions): Promise<SeedInfo> {
   const started = performance.now();
   const { folder, transactions, seed, now } = options;
   await makeProfile(folder, fixedClock(Date.parse(now)));
-  const info = (): SeedInfo => ({ transactions, seed, now, seconds: (performance.now() - started) / 1000 });
-  writeFileSync(seedPaths(folder).info, JSON.stringify(info()));
-  const store = openSeededStore(folder);
-  try {
-    await importSeed(store.db, options);
-  } finally {
-    store.close();
+  if (transactions > 0) {
+    const store = openSeededStore(folder, now);
+    try {
+      await importSeed(store.db, options);
+    } finally {
+      store.close();
+    }
   }
-  writeFileSync(seedPaths(folder).info, JSON.stringify(info()));
-  return info();
+  const info: SeedInfo = { transactions, seed, now, seconds: (performance.now() - started) / 1000 };
+  writeFileSync(seedPaths(folder).info, JSON.stringify(info));
+  return info;
 }
