@@ -13,6 +13,7 @@ export default defineConfig({
             'electron/**/*.test.ts',
             'shared/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'test/bench/**/*.test.ts',
             'test/contract/**/*.test.ts',
             'test/integration/**/*.test.ts',
           ],
