@@ -9,7 +9,7 @@ import { axeFindings } from './window/axe-check.ts';
 import { makeContactSheets } from './window/contact-sheets.ts';
 import { layoutProblems } from './window/layout-check.ts';
 import type { WindowScreen } from './window/screen.ts';
-import { countOverlays, LANGUAGES, leaveOverlays, resize, setTheme, settle, THEMES, type View, WIDTHS } from './window/view.ts';
+import { countOverlays, LANGUAGES, leaveOverlays, resize, setTheme, THEMES, type View, WIDTHS } from './window/view.ts';
 import { walkWindow } from './window/walk.ts';
 
 const folder = resolve(import.meta.dirname, '..', '..', 'screenshots');
@@ -61,7 +61,6 @@ async function shoot(view: View, screen: WindowScreen): Promise<void> {
     await resizeUnder(view, screen, width);
     for (const [index, theme] of themes.entries()) {
       await setTheme(view, theme);
-      await settle(view);
       const name = `${screen.name}-${view.language}-${theme}`;
       await view.mizan.page.screenshot({ path: join(folder, String(width), `${name}.png`) });
       if (values.check) await check(view, `${name}-${width}`, index === 0, width === widths[0]);

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
+import { navigate, useRoute } from '../../lib/router.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
+import { TransferSection } from '../transfers/public.ts';
+import { readAddress, writeAddress } from './address.ts';
 import { BankWords } from './bank-words.tsx';
 import { DrawerEdits } from './drawer-edits.tsx';
 import { DrawerTitle } from './drawer-title.tsx';
@@ -24,10 +27,13 @@ export type TransactionFactsProps = {
 /** The drawer's content: name and amount, what the person says, facts, the bank's own words, and where each of it comes from. */
 export function TransactionFacts(props: TransactionFactsProps) {
   const { detail } = props;
+  const { params } = useRoute();
+  const openOther = (openId: number) => navigate(writeAddress({ ...readAddress(params), openId }));
   return (
     <>
       <Summary {...props} />
       <DrawerEdits detail={detail} />
+      {!detail.isPending && detail.removedAt === null && <TransferSection transactionId={detail.id} onOpen={openOther} />}
       <Facts detail={detail} />
       <WhatHappened detail={detail} />
       <BankWords detail={detail} />

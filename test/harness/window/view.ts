@@ -1,5 +1,4 @@
 /** @file One look at the real window: a language, a width, a theme; how the page is brought there and found at rest. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Language } from '../../../shared/contract/common.ts';
 import type { RunningBank } from '../bank.ts';
 import type { RunningMizan } from '../electron-app.ts';
@@ -26,16 +25,16 @@ export const viewOf = (parts: Omit<View, 't'>): View => ({ ...parts, t: TEXTS[pa
 
 /** Nothing loads, no skeleton is left, fonts are there, and what was painted is what is to be seen. */
 export async function settle({ mizan: { page } }: View): Promise<void> {
-  const isAtRest = () =>
-    page.evaluate(async () => {
-      await document.fonts.ready;
-      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-      return document.querySelector('[aria-busy="true"]') === null && document.querySelector('h1, [role=dialog], main') !== null;
-    });
-  for (let calm = 0, tries = 0; calm < 2 && tries < 100; tries += 1) {
-    calm = (await isAtRest()) ? calm + 1 : 0;
-    await pause(25);
-  }
+  await page.evaluate(async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const isAtRest = () =>
+      document.querySelector('[aria-busy="true"]') === null && document.querySelector('h1, [role=dialog], main') !== null;
+    await document.fonts.ready;
+    for (let calm = 0, tries = 0; calm < 2 && tries < 150; tries += 1) {
+      await painted();
+      calm = isAtRest() ? calm + 1 : 0;
+    }
+  });
 }
 
 /** As from elsewhere: a page that is left alone keeps what was pressed on it. */
@@ -58,20 +57,19 @@ export async function goTo(view: View, hash: string): Promise<void> {
 
 export async function resize(view: View, width: Width): Promise<void> {
   const { app, page } = view.mizan;
-  await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [width, HEIGHTS[width]] as [
-    number,
-    number,
-  ]);
+  const size: [number, number] = [width, HEIGHTS[width]];
+  if ((await page.evaluate(() => window.innerWidth)) === width) return;
+  await app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(...wanted), size);
   await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
   await settle(view);
 }
 
 export async function setTheme(view: View, theme: Theme): Promise<void> {
-  await view.mizan.ask('settings.update', { theme });
-  await view.mizan.page.waitForFunction(
-    (wanted) => document.documentElement.dataset.theme === (wanted === 'contrast' ? 'contrast-light' : wanted),
-    theme,
-  );
+  const { page, ask } = view.mizan;
+  const name = theme === 'contrast' ? 'contrast-light' : theme;
+  if ((await page.evaluate(() => document.documentElement.dataset.theme)) === name) return;
+  await ask('settings.update', { theme });
+  await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, name);
   await settle(view);
 }
 
