@@ -24,7 +24,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
   const save = (changes: EditChanges, onSuccess?: () => void) =>
     edit.mutate({ target: { ids: [detail.id] }, changes, done: (count) => done(changes, count) }, { onSuccess: () => onSuccess?.() });
   const isLocked = detail.removedAt !== null;
-  const [isAlways, setAlways] = useState(false);
+  const [isRuling, setIsRuling] = useState(false);
   return (
     <section className={section.section} aria-label={t('transactions.drawer.yours')}>
       <div className={styles.grid}>
@@ -36,10 +36,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
         <NoteField key={detail.note} detail={detail} isLocked={isLocked} isSaving={edit.isPending} onSave={save} />
       </div>
       {!isLocked && (
-        <div className={styles.review}>
-          <Button size="sm" variant="quiet" icon={<Icon of={ListFilter} />} onPress={() => setAlways(true)}>
-            {t('transactions.drawer.always')}
-          </Button>
+        <div className={styles.verbs}>
           <Button
             size="sm"
             icon={<Icon of={detail.isReviewed ? CircleDot : CircleCheck} />}
@@ -47,9 +44,19 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
           >
             {t(detail.isReviewed ? 'transactions.drawer.unreview' : 'transactions.drawer.review')}
           </Button>
+          <Button size="sm" variant="quiet" icon={<Icon of={ListFilter} />} onPress={() => setIsRuling(true)}>
+            {t('rules.always')}
+          </Button>
         </div>
       )}
-      {isAlways && <AlwaysCategoriseDialog transactionId={detail.id} onClose={() => setAlways(false)} />}
+      {isRuling && (
+        <AlwaysCategoriseDialog
+          transactionId={detail.id}
+          // What is in no category is to be put into one.
+          categoryId={detail.categoryId === 0 ? undefined : detail.categoryId}
+          onClose={() => setIsRuling(false)}
+        />
+      )}
     </section>
   );
 }
