@@ -23,6 +23,7 @@ export const demoSettings: Settings = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 export const demoLock: LockState = {
@@ -127,6 +128,7 @@ export const demoSync: SyncStatus = {
   bankDataAt: FRESH,
   oldestBankDataAt: STALE,
   oldestBankName: 'Practice Wallet',
+  oldestBankNameAr: 'محفظة التدريب',
   nextUserSyncAt: null,
   nextReadAt: '2026-11-07T17:05:00.000Z',
 };

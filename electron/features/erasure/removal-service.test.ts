@@ -44,6 +44,7 @@ const service = (isFailing = false, change: Partial<RemovalDeps> = {}) => {
     sync: { exclusively: (work) => work() },
     files: isFailing ? { ...files, list } : files,
     backups: backups(),
+    freeFiles: async () => undefined,
     clock: standingClock(),
     random: { bytes: (count) => Buffer.alloc(count, 1) },
     log: quiet,
