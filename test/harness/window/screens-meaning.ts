@@ -68,12 +68,7 @@ export const MEANING_SCREENS: readonly WindowScreen[] = [
     name: 'consent-text',
     async open(view) {
       await consentOfBank.open(view);
-      await view.mizan.page
-        .getByRole('complementary')
-        .getByRole('link')
-        .filter({ hasText: /20\d\d/ })
-        .first()
-        .click();
+      await view.mizan.page.getByText(view.t('consents.panel.read', { date: '' }).trim()).click();
       await settle(view);
     },
   },
