@@ -129,7 +129,7 @@ async function readCashFlow(): Promise<void> {
 }
 
 async function exportAll(): Promise<void> {
-  const file = join(desktop.configHome, 'transactions.csv');
+  const file = join(desktop.userData, '..', 'transactions.csv');
   await mizan.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
