@@ -38,7 +38,7 @@ function literalParts(template: string): string[] {
       depth += 1;
       if (template[at] === '$') at += 1;
     } else if (depth > 0 && template[at] === '}') depth -= 1;
-    else if (depth === 0) parts[parts.length - 1] += template[at];
+    else if (depth === 0) parts.push(`${parts.pop() ?? ''}${template[at]}`);
   }
   return parts;
 }

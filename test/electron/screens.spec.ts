@@ -7,6 +7,7 @@ import { whyNoElectron } from '../harness/session.ts';
 import { axeFindings } from '../harness/window/axe-check.ts';
 import { type Data, dataTexts, foreignWords } from '../harness/window/language-check.ts';
 import { layoutProblems } from '../harness/window/layout-check.ts';
+import { visitRecovery } from '../harness/window/recovery.ts';
 import { LANGUAGES, resize, type View } from '../harness/window/view.ts';
 import { walkWindow } from '../harness/window/walk.ts';
 
@@ -33,4 +34,21 @@ test('S5 every screen is whole, speaks one language, and keeps to the rules of a
   };
   const failures = await walkWindow({ only: [], languages: LANGUAGES, onScreen: (view, { name }) => visit(view, name) });
   expect([...failures, ...problems]).toEqual([]);
+});
+
+test('the page in place of a Mizan that had to stop is whole and keeps to the rules of axe', async () => {
+  const problems: string[] = [];
+  for (const language of LANGUAGES)
+    await visitRecovery(language, async (view) => {
+      await expect(view.mizan.page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await view.mizan.page.emulateMedia({ colorScheme });
+        for (const width of WIDTHS) {
+          await resize(view, width);
+          problems.push(...(await view.mizan.page.evaluate(layoutProblems)));
+        }
+        problems.push(...(await axeFindings(view, 'everything')));
+      }
+    });
+  expect(problems).toEqual([]);
 });
