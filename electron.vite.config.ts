@@ -48,6 +48,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'electron/main/index.ts'),
           'core-worker': resolve(root, 'electron/core/worker.ts'),
+          'store-worker': resolve(root, 'electron/core/store-worker.ts'),
           'sandbox-worker': resolve(root, 'electron/sandbox/worker.ts'),
           'keychain-names': resolve(root, 'electron/platform/keychain-names-process.ts'),
         },

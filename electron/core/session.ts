@@ -5,11 +5,13 @@ import type { Handlers } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
-import { databaseExists, openStore, type Store } from '../db/store.ts';
+import { databaseExists, openMemoryStore, openStore, type Store } from '../db/store.ts';
+import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
 import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
+import { Snapshots } from '../features/backups/snapshots.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -49,7 +51,13 @@ import type { CorePorts } from './compose.ts';
 
 export type SessionHandlers = Omit<
   Handlers,
-  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | keyof ErasureHandlers
+  | `app.${string}`
+  | `settings.${string}`
+  | `lock.${string}`
+  | `environments.${string}`
+  | `backups.${string}`
+  | `recovery.${string}`
+  | keyof ErasureHandlers
 >;
 
 /** What a session needs to know of its environment. */
@@ -67,6 +75,8 @@ export type SessionDeps = {
   readonly dataDir: string;
   readonly environment: SessionEnvironment;
   readonly expected: ExpectedItems;
+  /** Kept nowhere: the store lives in memory, until it is closed. */
+  readonly isInMemory: boolean;
   /** Known only for the practice bank, whose secret lives as long as its process. */
   readonly practiceSecret: string | undefined;
   readonly language: () => 'ar' | 'en';
@@ -86,6 +96,8 @@ export type Session = {
   readonly provider: BankProvider;
   readonly db: Db;
   readonly scheduler: Scheduler;
+  readonly snapshots: Snapshots;
+  countAccounts(): number;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -155,7 +167,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
+  const store = deps.isInMemory ? openMemoryStore() : (ports.openStore ?? openStore)({ dir, key, clock, log });
   try {
     envelope = createEnvelopeRepo(store.db);
     return compose(deps, { store, key, secrets });
@@ -223,13 +235,26 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
   });
 
+  const backups = { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') };
+  const accountCount = db.prepare('SELECT count(*) FROM accounts').pluck();
+  const snapshots = new Snapshots({
+    store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
+    dir: backups.dir,
+    tasks: ports.storeTasks ?? inlineStoreTasks,
+    clock,
+    log,
+    isWriting: () => sync.status().isRunning,
+    hasData: () => !deps.isInMemory && Number(accountCount.get()) > 0,
+    onChange: () => emit('backups.changed'),
+  });
   const removals = new RemovalService({
     db,
     provider: unguarded,
     guard,
     sync,
     files: ports.files ?? createNodeDataFiles(),
-    backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
+    backups,
+    freeFiles: () => snapshots.cancel(),
     clock,
     random,
     log,
@@ -267,6 +292,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     onTick: () => {
       quota.saveTime();
       reminders.check();
+      snapshots.check();
     },
     onPlanned: () => emit('sync.changed'),
   });
@@ -278,6 +304,8 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     provider: unguarded,
     db,
     scheduler,
+    snapshots,
+    countAccounts: () => Number(accountCount.get()),
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -299,6 +327,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
+      await snapshots.close();
       await exporting.close();
       await connections.close();
       await sync.close();
@@ -306,6 +335,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     async close() {
       scheduler.stop();
       try {
+        await snapshots.close();
         await exporting.close();
         await connections.close();
         await sync.close();

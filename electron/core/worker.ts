@@ -1,8 +1,10 @@
 /** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { type Core, createCore } from './compose.ts';
+import { createStoreThread } from './store-thread.ts';
 import { fixedClock, systemClock, systemRandom } from './system.ts';
 import { createWorkerPorts, PortClient } from './worker-ports.ts';
 import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
@@ -33,6 +35,8 @@ async function open(): Promise<Core> {
       log: ports.log,
       hostData: ports.hostData,
       saveFile: ports.saveFile,
+      openFile: ports.openFile,
+      storeTasks: createStoreThread(join(import.meta.dirname, 'store-worker.js')),
       loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,

@@ -65,6 +65,9 @@ const never: HostPorts = {
   'saveFile.write': async () => null,
   'saveFile.finish': async () => '',
   'saveFile.discard': async () => null,
+  'openFile.choose': async () => null,
+  'openFile.read': async () => new Uint8Array(),
+  'openFile.close': async () => null,
   'practice.start': async () => null,
 };
 

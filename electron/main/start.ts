@@ -16,6 +16,7 @@ import { createKeychain } from '../platform/keychain.ts';
 import { createNameListing } from '../platform/keychain-names.ts';
 import { createFileLog } from '../platform/log-file.ts';
 import { createNotifier } from '../platform/notifier.ts';
+import { createOpenFile, openFileCalls } from '../platform/open-file.ts';
 import { createOpener } from '../platform/opener.ts';
 import { describeError } from '../platform/redact.ts';
 import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
@@ -235,6 +236,11 @@ async function chooseSavePath(fileName: string): Promise<string | undefined> {
   return canceled || filePath === '' ? undefined : filePath;
 }
 
+async function chooseOpenPath(): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ defaultPath: app.getPath('downloads'), properties: ['openFile'] });
+  return canceled ? undefined : filePaths[0];
+}
+
 function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
   const http = createElectronHttp();
   const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
@@ -272,6 +278,7 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
     },
     'hostData.saveText': (options) => hostData.saveText(options),
     ...saveFileCalls(createSaveFile(chooseSavePath)),
+    ...openFileCalls(createOpenFile(chooseOpenPath)),
     'notifier.show': async (notification) => {
       await notifier.show(notification);
       return null;

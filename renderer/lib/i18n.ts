@@ -6,6 +6,7 @@ import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
+import arBackups from '../../shared/locales/ar/backups.json' with { type: 'json' };
 import arCashFlow from '../../shared/locales/ar/cash-flow.json' with { type: 'json' };
 import arCategories from '../../shared/locales/ar/categories.json' with { type: 'json' };
 import arCommands from '../../shared/locales/ar/commands.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import arTransfers from '../../shared/locales/ar/transfers.json' with { type: 'j
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
+import enBackups from '../../shared/locales/en/backups.json' with { type: 'json' };
 import enCashFlow from '../../shared/locales/en/cash-flow.json' with { type: 'json' };
 import enCategories from '../../shared/locales/en/categories.json' with { type: 'json' };
 import enCommands from '../../shared/locales/en/commands.json' with { type: 'json' };
@@ -49,6 +51,7 @@ const resources = {
   en: {
     accounts: enAccounts,
     activity: enActivity,
+    backups: enBackups,
     'cash-flow': enCashFlow,
     categories: enCategories,
     commands: enCommands,
@@ -70,6 +73,7 @@ const resources = {
   ar: {
     accounts: arAccounts,
     activity: arActivity,
+    backups: arBackups,
     'cash-flow': arCashFlow,
     categories: arCategories,
     commands: arCommands,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { backupsContract } from './backups.ts';
 import { cashFlowContract } from './cash-flow.ts';
 import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
@@ -12,6 +13,7 @@ import { exportsContract } from './exports.ts';
 import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { recoveryContract } from './recovery.ts';
 import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
@@ -42,6 +44,8 @@ export const contract = {
   ...transfersContract,
   ...undoContract,
   ...exportsContract,
+  ...backupsContract,
+  ...recoveryContract,
   ...cashFlowContract,
   ...overviewContract,
   ...syncContract,

@@ -23,6 +23,7 @@ export const demoSettings: Settings = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 export const demoLock: LockState = {

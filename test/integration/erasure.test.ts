@@ -140,6 +140,7 @@ const FIRST_START = {
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   },
 };
 const stepsOf = (receipt: Output<'erasure.eraseEverything'>) => receipt.steps.map((one) => [one.kind, one.outcome, one.code]);

@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react';
 import { useAccountActions } from '../../features/accounts/public.ts';
 import { useActivityActions } from '../../features/activity/public.ts';
+import { backupActions } from '../../features/backups/public.ts';
 import { categoryActions } from '../../features/categories/public.ts';
 import { useConnectionActions } from '../../features/connections/public.ts';
 import { useConsentActions } from '../../features/consents/public.ts';
@@ -41,7 +42,7 @@ export function useBareActions(): readonly Action[] {
   return [...useAppearanceActions(), ...useWindowActions()];
 }
 
-const PLAIN = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions];
+const PLAIN = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions, ...backupActions];
 
 function usePlainActions(): readonly Action[] {
   const command = useCommand();

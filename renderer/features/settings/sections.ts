@@ -1,4 +1,16 @@
-import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import {
+  ArchiveRestore,
+  Bell,
+  EyeOff,
+  HardDriveDownload,
+  Landmark,
+  Languages,
+  LockKeyhole,
+  type LucideIcon,
+  Palette,
+  Plug,
+  Trash2,
+} from 'lucide-react';
 
 export const SECTIONS = [
   'language',
@@ -9,6 +21,7 @@ export const SECTIONS = [
   'environment',
   'connections',
   'data',
+  'backup',
   'delete',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -22,5 +35,6 @@ export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   environment: Plug,
   connections: Landmark,
   data: HardDriveDownload,
+  backup: ArchiveRestore,
   delete: Trash2,
 };

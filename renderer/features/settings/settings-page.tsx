@@ -18,6 +18,8 @@ import styles from './settings-page.module.css';
 // Comes with what it exports: settings are part of the first paint, lists and accounts are not.
 const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ default: m.DataSection })));
 
+const BackupSection = lazy(() => import('../backups/public.ts').then((m) => ({ default: m.BackupSection })));
+
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
@@ -29,6 +31,11 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   data: () => (
     <Suspense fallback={null}>
       <DataSection />
+    </Suspense>
+  ),
+  backup: () => (
+    <Suspense fallback={null}>
+      <BackupSection />
     </Suspense>
   ),
   delete: () => <DeleteSection />,

@@ -2,11 +2,9 @@ import type { z } from 'zod';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
-import { navigate, useRoute } from '../../lib/router.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import { TransferSection } from '../transfers/public.ts';
-import { readAddress, writeAddress } from './address.ts';
 import { BankWords } from './bank-words.tsx';
 import { DrawerEdits } from './drawer-edits.tsx';
 import { DrawerTitle } from './drawer-title.tsx';
@@ -22,18 +20,18 @@ export type TransactionFactsProps = {
   readonly account: Account | undefined;
   readonly isRenaming: boolean;
   readonly onRenaming: (isRenaming: boolean) => void;
+  /** Goes to the other half of a transfer. */
+  readonly onOpenOther: (id: number) => void;
 };
 
 /** The drawer's content: name and amount, what the person says, facts, the bank's own words, and where each of it comes from. */
 export function TransactionFacts(props: TransactionFactsProps) {
-  const { detail } = props;
-  const { params } = useRoute();
-  const openOther = (openId: number) => navigate(writeAddress({ ...readAddress(params), openId }));
+  const { detail, onOpenOther } = props;
   return (
     <>
       <Summary {...props} />
       <DrawerEdits detail={detail} />
-      {!detail.isPending && detail.removedAt === null && <TransferSection transactionId={detail.id} onOpen={openOther} />}
+      {!detail.isPending && detail.removedAt === null && <TransferSection transactionId={detail.id} onOpen={onOpenOther} />}
       <Facts detail={detail} />
       <WhatHappened detail={detail} />
       <BankWords detail={detail} />
