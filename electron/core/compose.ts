@@ -8,8 +8,10 @@ import { contract, type Handlers, type Output } from '../../shared/contract/inde
 import type { SyncRun } from '../../shared/contract/sync.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { databaseExists, type openStore } from '../db/store.ts';
+import { inlineStoreTasks } from '../db/store-task.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
 import { backupHandlers } from '../features/backups/backup-service.ts';
+import { Healer } from '../features/backups/healer.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
@@ -97,6 +99,8 @@ export type Core = {
   power(event: PowerEvent): void;
   /** Resolves when a connect flow has ended, however it ended. */
   waitForFlow(flowId: string): Promise<Output<'connections.flow'>>;
+  /** As a tick of the scheduler does: the full check, when it is due. Resolves when it is over. */
+  checkStore(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -148,6 +152,14 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
   const isAutomatic = options.isAutomatic ?? true;
   let isOnline = true;
 
+  const healer = new Healer({
+    dataDir: options.dataDir,
+    environmentDir: (id) => environmentDir(options.dataDir, id),
+    keyOf: (id) => lookup.secrets(id).databaseKey.load(),
+    tasks: ports.storeTasks ?? inlineStoreTasks,
+    clock,
+    log,
+  });
   const sessions = createSessionSwitch({
     isAutomatic,
     emit,
@@ -155,20 +167,27 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     open: async (id) => {
       await erasure.assertFinished();
       await lock.service.learn();
-      return openSession({
-        ports,
-        dataDir: options.dataDir,
-        environment: lookup.environment(id),
-        expected: lookup.expected(id),
-        isInMemory: ports.secrets.mode() === 'session',
-        practiceSecret: practiceSecret(),
-        language,
-        emit,
-        isAutomatic,
-        isOnline: () => isOnline,
-        notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
-        settings: () => settings.get(),
-      });
+      return healer.open(id, () =>
+        openSession({
+          ports,
+          dataDir: options.dataDir,
+          environment: lookup.environment(id),
+          expected: lookup.expected(id),
+          isInMemory: ports.secrets.mode() === 'session',
+          practiceSecret: practiceSecret(),
+          language,
+          emit,
+          isAutomatic,
+          isOnline: () => isOnline,
+          notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
+          settings: () => settings.get(),
+          restoredFrom: healer.takeRestored(id),
+          onDamaged: () => {
+            healer.noteDamage(id);
+            void tryOpen();
+          },
+        }),
+      );
     },
   });
 
@@ -226,6 +245,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
       opener: ports.opener,
       shell: ports.shell,
       notices,
+      healed: () => sessions.current()?.healedNote,
     }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
@@ -249,6 +269,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     subscribe: (listener) => subscribe((topic) => listener(topic, {})),
     syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
+    checkStore: async () => sessions.require().checkStore(),
     power(event) {
       if (event.type === 'network') isOnline = event.isOnline;
       lock.service.notify(event);
