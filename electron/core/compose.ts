@@ -2,6 +2,7 @@
  * @file The composition root: the only place that says `new`. Plain Node; the worker thread, the demo, tests and
  * benchmarks all call `createCore`.
  */
+import type { Notice } from '../../shared/contract/about.ts';
 import type { AppNotice } from '../../shared/contract/app.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type Output } from '../../shared/contract/index.ts';
@@ -9,6 +10,7 @@ import type { SyncRun } from '../../shared/contract/sync.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { databaseExists, type openStore } from '../db/store.ts';
 import { inlineStoreTasks } from '../db/store-task.ts';
+import { AboutService, aboutHandlers } from '../features/about/about-service.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
 import { backupHandlers } from '../features/backups/backup-service.ts';
 import { Healer } from '../features/backups/healer.ts';
@@ -73,6 +75,8 @@ export type CorePorts = {
   readonly storeTasks?: StoreTasks;
   /** Under plain Node nothing starts at login. */
   readonly loginStart?: LoginStart;
+  /** Licences of what ships with Mizan. */
+  readonly notices?: () => readonly Notice[];
   /** For tests that let a file step or a statement fail. */
   readonly files?: DataFiles;
   readonly openStore?: typeof openStore;
@@ -236,7 +240,28 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     emit,
   });
   const backups = createBackups({ ...lookup, ports, dataDir: options.dataDir, profile, sessions, environments, emit });
+  const about = new AboutService({
+    version: options.version,
+    runtime: options.runtime,
+    notices: ports.notices,
+    host: ports.hostData,
+    clock,
+    db: () => sessions.current()?.db,
+    facts: () => {
+      const { theme, numerals, zoom, keepInBackground, language: chosen } = settings.get();
+      const { automatic, failure, keptAside } = backups.state();
+      return {
+        ...sessions.state(),
+        environment: profile.environment(profile.activeId()).kind,
+        environments: profile.listEnvironments().length,
+        settings: { language: chosen, theme, numerals, zoom, keepInBackground },
+        backups: { automatic: automatic.length, failure, keptAside },
+        recovery: recovery.state(),
+      };
+    },
+  });
   const globalHandlers = {
+    ...aboutHandlers(about),
     ...appHandlers({
       ...options,
       clock,

@@ -59,7 +59,9 @@ export type SessionHandlers = Omit<
   | `settings.${string}`
   | `lock.${string}`
   | `environments.${string}`
+  | `about.${string}`
   | `backups.${string}`
+  | `recovery.${string}`
   | `recovery.${string}`
   | keyof ErasureHandlers
 >;

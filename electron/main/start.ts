@@ -298,6 +298,7 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
       await loginStart.set(isOn);
       return null;
     },
+    'hostData.readLog': ({ lines }) => hostData.readLog(lines),
     'hostData.saveText': (options) => hostData.saveText(options),
     ...saveFileCalls(createSaveFile(chooseSavePath)),
     ...openFileCalls(createOpenFile(chooseOpenPath)),
