@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // All processors: left to itself the runner keeps one free, which on a machine of two is half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -11,6 +13,7 @@ export default defineConfig({
             'electron/**/*.test.ts',
             'shared/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'test/bench/**/*.test.ts',
             'test/contract/**/*.test.ts',
             'test/integration/**/*.test.ts',
           ],

@@ -1,14 +1,14 @@
-/** @file `npm run bench [-- --json]`: first import at two sizes, and the main thread's longest stall meanwhile in real Electron. */
+/**
+ * @file `npm run bench [-- --json] [--sizes 10000,100000,1000000] [--only import,floor,stall,questions]`: first import beside the floor, the
+ * main thread meanwhile in real Electron, an incremental sync, and what is asked of a million transactions.
+ */
 import { join } from 'node:path';
-import { bin, root, run, say } from './lib/project.mjs';
+import { buildApp, seededStore } from './lib/bench-stores.mjs';
+import { bin, root } from './lib/project.mjs';
 import { setUp } from './setup.mjs';
 import { runWithDesktop } from './with-desktop.mjs';
 
-const isJson = process.argv.includes('--json');
 if (!(await setUp('test'))) process.exit(1);
-say('Building…');
-if ((await run(join(bin, 'electron-vite'), ['build', '--logLevel', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0)
-  process.exit(1);
-const node = join(bin, 'node');
-const bench = [join(root, 'test', 'bench', 'run.ts'), ...(isJson ? ['--json'] : [])];
-process.exit(await runWithDesktop(node, bench));
+await buildApp();
+const store = await seededStore(1_000_000);
+process.exit(await runWithDesktop(join(bin, 'node'), [join(root, 'test', 'bench', 'run.ts'), '--store', store, ...process.argv.slice(2)]));

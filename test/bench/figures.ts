@@ -29,3 +29,12 @@ export function printTable(figures: readonly Figure[]): void {
     process.stdout.write(`${name.padEnd(34)} ${String(Math.round(value * 10) / 10).padStart(12)} ${unit.padEnd(8)}${aim}\n`);
   }
 }
+
+/** With `--json` one array and nothing else; else a table under a line that says where it was measured. */
+export function report(figures: readonly Figure[], isJson: boolean, machine: string): void {
+  if (isJson) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else {
+    process.stdout.write(`${machine}\n\n`);
+    printTable(figures);
+  }
+}

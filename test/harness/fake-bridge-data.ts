@@ -129,6 +129,7 @@ export const demoSync: SyncStatus = {
   bankDataAt: FRESH,
   oldestBankDataAt: STALE,
   oldestBankName: 'Practice Wallet',
+  oldestBankNameAr: 'محفظة التدريب',
   nextUserSyncAt: null,
   nextReadAt: '2026-11-07T17:05:00.000Z',
 };
