@@ -14,7 +14,7 @@ const LONG_TASK_MS = 50;
 const PAINT_MS = 100;
 const CASH_FLOW_MS = 150;
 const ROUNDS = 7;
-const SEARCH_ROUNDS = 4;
+const SEARCH_ROUNDS = 3;
 const SCROLL_STEPS = 600;
 const PAGES = ['overview', 'transactions', 'accounts', 'cash-flow', 'categories', 'consents', 'activity', 'export', 'settings'] as const;
 /** Longer than any pause the page makes before it asks. */
