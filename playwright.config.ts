@@ -5,6 +5,8 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'test/e2e' },
     { name: 'electron', testDir: 'test/electron' },
+    // Wants the package that scripts/test-package.mjs builds.
+    { name: 'package', testDir: 'test/package' },
   ],
   outputDir: '.cache/playwright',
   // One screen, one keyring, and instances that must not meet: one at a time.

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // All processors: left to itself the runner keeps one free, which on a machine of two is half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

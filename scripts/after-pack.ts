@@ -35,9 +35,13 @@ function placesOf({ appOutDir, electronPlatformName, packager }: PackContext): {
   return { executable: join(appOutDir, executable), resources: join(appOutDir, 'resources') };
 }
 
+/** A universal macOS app is packed once for each processor, then joined; what is joined gets the fuses. */
+const isHalf = ({ electronPlatformName, appOutDir }: PackContext) => electronPlatformName === 'darwin' && appOutDir.endsWith('-temp');
+
 export async function afterPack(context: PackContext): Promise<void> {
   const { executable, resources } = placesOf(context);
   // Electron's own start page stays beside the app otherwise.
   await rm(join(resources, 'default_app.asar'), { force: true });
+  if (isHalf(context)) return;
   await flipFuses(executable, { ...FUSES, resetAdHocDarwinSignature: context.electronPlatformName === 'darwin' });
 }

@@ -40,7 +40,7 @@ async function runElectron() {
   const built = await run(join(bin, 'electron-vite'), ['build', '--logLevel', 'warn']);
   if (built !== 0) return collect({ kind: 'e2e', name: 'build' }, built, undefined);
   const report = join(reports, 'playwright.json');
-  const code = await runWithDesktop(join(bin, 'playwright'), ['test', '--reporter=line,json'], {
+  const code = await runWithDesktop(join(bin, 'playwright'), ['test', '--project=e2e', '--project=electron', '--reporter=line,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   collect({ kind: 'e2e', name: 'playwright' }, code, readPlaywright(report));

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectEnv, run, say } from './lib/project.mjs';
 
-const SCREEN = '-screen 0 1720x1200x24';
+const SCREEN = '-screen 0 1960x1240x24';
 /** The daemon goes to the background only once it answers, and ends with the bus. */
 const SESSION = `printf 'throw-away' | gnome-keyring-daemon --replace --daemonize --unlock --components=secrets >/dev/null 2>&1 || exit 125
 "$@"`;

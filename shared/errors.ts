@@ -65,6 +65,12 @@ export const ERROR_CODES = [
   'database_damaged',
   'database_newer',
   'database_locked',
+  // backup files and the recovery passphrase
+  'backup_not_ours',
+  'backup_incomplete',
+  'backup_damaged',
+  'backup_newer',
+  'recovery_absent',
   'disk_full',
   'disk_failed',
 ] as const;

@@ -29,6 +29,7 @@ export type ErasureWiring = {
   readonly onPracticeRestarted: (practice: NonNullable<HostCleared['practice']>) => void;
   readonly language: () => 'ar' | 'en';
   readonly onLockErased: () => void;
+  readonly forgetVault: (environmentIds: readonly string[], isEvery: boolean) => void;
   readonly openAgain: () => Promise<void>;
   readonly emit: (topic: EventTopic) => void;
 };
@@ -107,6 +108,7 @@ export function createErasure(wiring: ErasureWiring): ErasureService {
     resetProfile: ({ environmentIds, isEvery }) => {
       // While another environment keeps its data, the lock keeps guarding it.
       profile.reset(environmentIds, { keepLock: !isEvery });
+      wiring.forgetVault(environmentIds, isEvery);
       if (isEvery) wiring.onLockErased();
     },
     onPracticeRestarted: wiring.onPracticeRestarted,

@@ -5,11 +5,17 @@ import type { Handlers } from '../../shared/contract/index.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
-import { databaseExists, openStore, type Store } from '../db/store.ts';
+import { databaseExists, openMemoryStore, openStore, type Store } from '../db/store.ts';
+import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { applyWaiting } from '../features/annotations/annotation-copy.ts';
 import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
+import { AnnotationKeeper, putAnnotationsBack } from '../features/annotations/annotation-keeper.ts';
+import { createHealedNote } from '../features/backups/healer.ts';
+import { Snapshots } from '../features/backups/snapshots.ts';
+import { StoreCheck } from '../features/backups/store-check.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -49,7 +55,15 @@ import type { CorePorts } from './compose.ts';
 
 export type SessionHandlers = Omit<
   Handlers,
-  `app.${string}` | `settings.${string}` | `lock.${string}` | `environments.${string}` | keyof ErasureHandlers
+  | `app.${string}`
+  | `settings.${string}`
+  | `lock.${string}`
+  | `environments.${string}`
+  | `about.${string}`
+  | `backups.${string}`
+  | `recovery.${string}`
+  | `recovery.${string}`
+  | keyof ErasureHandlers
 >;
 
 /** What a session needs to know of its environment. */
@@ -67,6 +81,8 @@ export type SessionDeps = {
   readonly dataDir: string;
   readonly environment: SessionEnvironment;
   readonly expected: ExpectedItems;
+  /** Kept nowhere: the store lives in memory, until it is closed. */
+  readonly isInMemory: boolean;
   /** Known only for the practice bank, whose secret lives as long as its process. */
   readonly practiceSecret: string | undefined;
   readonly language: () => 'ar' | 'en';
@@ -76,6 +92,10 @@ export type SessionDeps = {
   readonly isOnline: () => boolean;
   readonly notificationDetail: () => 'none' | 'bank';
   readonly settings: () => Settings;
+  /** The backup that has just taken the place of a damaged store. */
+  readonly restoredFrom: string | undefined;
+  /** Found in the background: the store is to be opened anew, healed. */
+  readonly onDamaged: () => void;
 };
 
 export type Session = {
@@ -86,6 +106,11 @@ export type Session = {
   readonly provider: BankProvider;
   readonly db: Db;
   readonly scheduler: Scheduler;
+  readonly snapshots: Snapshots;
+  countAccounts(): number;
+  readonly healedNote: ReturnType<typeof createHealedNote>;
+  /** Every page, now. */
+  checkStore(): Promise<void>;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -155,7 +180,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = (ports.openStore ?? openStore)({ dir, key, clock, log });
+  const store = deps.isInMemory ? openMemoryStore() : (ports.openStore ?? openStore)({ dir, key, clock, log });
   try {
     envelope = createEnvelopeRepo(store.db);
     return compose(deps, { store, key, secrets });
@@ -173,6 +198,12 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   const { db } = store;
   categoriseOldStore(db);
   const dir = environmentDir(deps.dataDir, environment.id);
+  const files = ports.files ?? createNodeDataFiles();
+  const healedNote = createHealedNote(db);
+  const keeping = { db, dir, key, files, random, log };
+  const annotationsBack = putAnnotationsBack(keeping);
+  if (deps.restoredFrom !== undefined) healedNote.set({ backupAt: deps.restoredFrom, ...(annotationsBack ?? { kept: 0, waiting: 0 }) });
+  const keeper = deps.isInMemory ? undefined : new AnnotationKeeper(keeping);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -195,6 +226,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     ledger,
     isOnline: () => true,
     afterReading: async (signal) => {
+      if (applyWaiting(db)) emit('transactions.changed');
       if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
     },
     onEnded: () => scheduler.noteRun(),
@@ -223,13 +255,41 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
   });
 
+  const backups = { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') };
+  const accountCount = db.prepare('SELECT count(*) FROM accounts').pluck();
+  const snapshots = new Snapshots({
+    store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
+    dir: backups.dir,
+    tasks: ports.storeTasks ?? inlineStoreTasks,
+    clock,
+    log,
+    isWriting: () => sync.status().isRunning,
+    hasData: () => !deps.isInMemory && Number(accountCount.get()) > 0,
+    onChange: () => emit('backups.changed'),
+  });
+  const storeCheck = deps.isInMemory
+    ? undefined
+    : new StoreCheck({
+        db,
+        dir,
+        store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
+        tasks: ports.storeTasks ?? inlineStoreTasks,
+        clock,
+        log,
+        isWriting: () => sync.status().isRunning,
+        onDamaged: deps.onDamaged,
+      });
   const removals = new RemovalService({
     db,
     provider: unguarded,
     guard,
     sync,
-    files: ports.files ?? createNodeDataFiles(),
-    backups: { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') },
+    files,
+    backups,
+    freeFiles: async () => {
+      await snapshots.cancel();
+      await storeCheck?.settled();
+    },
     clock,
     random,
     log,
@@ -267,6 +327,9 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     onTick: () => {
       quota.saveTime();
       reminders.check();
+      snapshots.check();
+      storeCheck?.check();
+      keeper?.save();
     },
     onPlanned: () => emit('sync.changed'),
   });
@@ -278,6 +341,13 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     provider: unguarded,
     db,
     scheduler,
+    snapshots,
+    countAccounts: () => Number(accountCount.get()),
+    healedNote,
+    async checkStore() {
+      storeCheck?.check();
+      await storeCheck?.settled();
+    },
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -299,6 +369,9 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
+      keeper?.save();
+      await snapshots.close();
+      await storeCheck?.close();
       await exporting.close();
       await connections.close();
       await sync.close();
@@ -306,15 +379,19 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     async close() {
       scheduler.stop();
       try {
+        await snapshots.close();
+        await storeCheck?.close();
         await exporting.close();
         await connections.close();
         await sync.close();
         ledger.flush();
+        keeper?.save();
       } catch (error) {
         // A full disk takes no last lines; the store is closed all the same, or it would stay locked.
         log.warn('store.closed-early', { kind: error instanceof Error ? error.name : typeof error });
       } finally {
         store.close();
+        storeCheck?.markClosed();
       }
     },
   };

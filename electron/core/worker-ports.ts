@@ -8,6 +8,7 @@ import { type Http, HttpFailure } from '../ports/http.ts';
 import type { Log, LogFields } from '../ports/log.ts';
 import type { LoginStart } from '../ports/login-start.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { OpenFile } from '../ports/open-file.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { SaveFile } from '../ports/save-file.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
@@ -93,6 +94,7 @@ export type WorkerPorts = {
   readonly log: Log;
   readonly hostData: HostData;
   readonly saveFile: SaveFile;
+  readonly openFile: OpenFile;
   readonly loginStart: LoginStart;
   readonly startPractice: () => Promise<PracticeAddress | null>;
 };
@@ -135,6 +137,7 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     hostData: {
       countFiles: () => client.call('hostData.countFiles', null),
       clear: (options) => client.call('hostData.clear', options),
+      readLog: (lines) => client.call('hostData.readLog', { lines }),
       saveText: (options) => client.call('hostData.saveText', options),
     },
     saveFile: {
@@ -142,6 +145,11 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
       write: async (token, bytes) => void (await client.call('saveFile.write', { token, bytes })),
       finish: (token) => client.call('saveFile.finish', { token }),
       discard: async (token) => void (await client.call('saveFile.discard', { token })),
+    },
+    openFile: {
+      choose: async () => (await client.call('openFile.choose', null)) ?? undefined,
+      read: (token, offset, length) => client.call('openFile.read', { token, offset, length }),
+      close: async (token) => void (await client.call('openFile.close', { token })),
     },
     loginStart: {
       state: () => client.call('loginStart.state', null),

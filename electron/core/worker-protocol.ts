@@ -10,6 +10,7 @@ import type { HttpFailureKind, HttpRequest, HttpResponse } from '../ports/http.t
 import type { LogFields } from '../ports/log.ts';
 import type { LoginStartState } from '../ports/login-start.ts';
 import type { SystemNotification } from '../ports/notifier.ts';
+import type { OpenFile } from '../ports/open-file.ts';
 import type { PowerEvent } from '../ports/power.ts';
 import type { SecretRead, SecretStore, SecretWrite } from '../ports/secret-store.ts';
 
@@ -25,6 +26,7 @@ export type CoreWorkerData = {
 };
 
 export type PracticeAddress = { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string };
+export type ChosenFile = NonNullable<Awaited<ReturnType<OpenFile['choose']>>>;
 export type HttpCall = Omit<HttpRequest, 'signal'>;
 
 /** What the core asks of the main thread: one line per port method. */
@@ -44,11 +46,15 @@ export type PortCalls = {
   'loginStart.set': { input: { isOn: boolean }; output: null };
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };
+  'hostData.readLog': { input: { lines: number }; output: readonly string[] };
   'hostData.saveText': { input: { fileName: string; text: string }; output: boolean };
   'saveFile.choose': { input: { fileName: string }; output: string | null };
   'saveFile.write': { input: { token: string; bytes: Uint8Array }; output: null };
   'saveFile.finish': { input: { token: string }; output: string };
   'saveFile.discard': { input: { token: string }; output: null };
+  'openFile.choose': { input: null; output: ChosenFile | null };
+  'openFile.read': { input: { token: string; offset: number; length: number }; output: Uint8Array };
+  'openFile.close': { input: { token: string }; output: null };
   'practice.start': { input: null; output: PracticeAddress | null };
 };
 export type PortName = keyof PortCalls;

@@ -1,8 +1,12 @@
 /** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
+import { existsSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Notice } from '../../shared/contract/about.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Core, createCore } from './compose.ts';
+import { createStoreThread } from './store-thread.ts';
 import { fixedClock, systemClock, systemRandom } from './system.ts';
 import { createWorkerPorts, PortClient } from './worker-ports.ts';
 import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
@@ -35,12 +39,21 @@ async function open(): Promise<Core> {
       log: ports.log,
       hostData: ports.hostData,
       saveFile: ports.saveFile,
+      openFile: ports.openFile,
+      notices: readNotices,
+      storeTasks: createStoreThread(join(import.meta.dirname, 'store-worker.js')),
       loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
       random: systemRandom,
     },
     { dataDir, version, runtime, systemLanguage, practice: await ports.startPractice() },
   );
+}
+
+/** Written by the build, beside this file; a start from sources has none. */
+function readNotices(): readonly Notice[] {
+  const path = join(import.meta.dirname, 'third-party-notices.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Notice[]) : []; // written by scripts/lib/third-party.ts
 }
 
 const kindOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

@@ -1,4 +1,4 @@
-/** @file Copies of the store before its schema changes (R3, R8): complete, verified, encrypted with the same key. */
+/** @file Copies of the store (R3, R8): complete, verified, encrypted with the same key; the last three and a weekly one are kept. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
@@ -6,6 +6,7 @@ import { createPrivateFile, type Db, openDatabase } from './open.ts';
 
 const KEPT = 3;
 const PLAIN_HEADER = 'SQLite format 3';
+const NAME = /^mizan-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-v(\d+)(-weekly)?\.db$/;
 
 /**
  * SECURITY: throws when the file is a plain SQLite file. Only for files no connection of this process has open:
@@ -23,7 +24,8 @@ export function assertEncrypted(path: string): void {
   }
 }
 
-function rowCounts(db: Db): Readonly<Record<string, number>> {
+/** Every table with rows of its own, and how many. */
+export function rowCounts(db: Db): Readonly<Record<string, number>> {
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .pluck()
@@ -32,27 +34,38 @@ function rowCounts(db: Db): Readonly<Record<string, number>> {
 }
 
 /** Opens the copy and compares it with the original, so that a backup on the list is one that can be restored. */
-function verifyCopy(db: Db, path: string, keyHex: string): void {
+function verifyCopy(path: string, keyHex: string, expected: Readonly<Record<string, number>>): void {
   assertEncrypted(path);
   const copy = openDatabase({ path, keyHex, isReadOnly: true });
   try {
     const found = copy.pragma('integrity_check', { simple: true });
-    const isSame = JSON.stringify(rowCounts(copy)) === JSON.stringify(rowCounts(db));
+    const isSame = JSON.stringify(rowCounts(copy)) === JSON.stringify(expected);
     if (found !== 'ok' || !isSame) throw new AppError('database_damaged', 'backup differs from the store');
   } finally {
     copy.close();
   }
 }
 
+export type BackupFile = { readonly name: string; readonly at: string; readonly schemaVersion: number; readonly isWeekly: boolean };
+
 /** Oldest first. */
-export function listBackups(dir: string): readonly string[] {
+export function listBackupFiles(dir: string): readonly BackupFile[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir)
-    .filter((name) => /^mizan-\d{8}T\d{9}Z-v\d+\.db$/.test(name))
-    .sort();
+    .sort()
+    .flatMap((name) => {
+      const match = NAME.exec(name);
+      if (!match) return [];
+      const [, year, month, day, hour, minute, second, ms, version, weekly] = match;
+      const at = `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`;
+      return [{ name, at, schemaVersion: Number(version), isWeekly: weekly !== undefined }];
+    });
 }
 
-function syncFile(path: string): void {
+/** Names, oldest first. */
+export const listBackups = (dir: string): readonly string[] => listBackupFiles(dir).map(({ name }) => name);
+
+export function syncFile(path: string): void {
   const file = openSync(path, 'r');
   try {
     fsyncSync(file);
@@ -61,25 +74,49 @@ function syncFile(path: string): void {
   }
 }
 
+/** The last three, and the newest weekly one however old: three schema steps in a row must not push it out. */
+function dropOld(dir: string): void {
+  const all = listBackupFiles(dir);
+  const weekly = all.findLast((backup) => backup.isWeekly);
+  for (const old of all.slice(0, -KEPT)) {
+    if (old !== weekly) rmSync(join(dir, old.name));
+  }
+}
+
+export type BackUpOptions = {
+  /** The store's own connection, or a read-only one in another thread. */
+  readonly db: Db;
+  readonly dir: string;
+  readonly keyHex: string;
+  readonly at: string;
+  readonly isWeekly?: boolean;
+};
+
 /**
- * Copies the open database with `VACUUM INTO`, verifies the copy, then gives it its name; the last three are kept.
+ * Copies the open database with `VACUUM INTO`, verifies the copy, then gives it its name.
  * @returns the path of the backup
+ * @throws AppError `busy` when another connection wrote meanwhile: the copy is whole, but nothing says that it is the store's
  */
-export function backUp(options: { readonly db: Db; readonly dir: string; readonly keyHex: string; readonly at: string }): string {
-  const { db, dir, keyHex } = options;
+export function backUp({ db, dir, keyHex, at, isWeekly = false }: BackUpOptions): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const version = Number(db.pragma('user_version', { simple: true }));
-  const path = join(dir, `mizan-${options.at.replace(/[-:.]/g, '')}-v${version}.db`);
+  const path = join(dir, `mizan-${at.replace(/[-:.]/g, '')}-v${version}${isWeekly ? '-weekly' : ''}.db`);
   const partial = `${path}.partial`;
   for (const leftover of readdirSync(dir)) {
     if (leftover.includes('.partial')) rmSync(join(dir, leftover));
   }
+  const before = db.pragma('data_version', { simple: true });
+  const counts = rowCounts(db);
   createPrivateFile(partial);
   db.prepare('VACUUM INTO ?').run(partial);
-  verifyCopy(db, partial, keyHex);
+  if (db.pragma('data_version', { simple: true }) !== before) {
+    rmSync(partial);
+    throw new AppError('busy', 'the store was written while it was copied');
+  }
+  verifyCopy(partial, keyHex, counts);
   for (const suffix of ['-wal', '-shm']) rmSync(partial + suffix, { force: true });
   syncFile(partial);
   renameSync(partial, path);
-  for (const old of listBackups(dir).slice(0, -KEPT)) rmSync(join(dir, old));
+  dropOld(dir);
   return path;
 }

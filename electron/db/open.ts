@@ -104,7 +104,7 @@ export function openDatabase(options: { readonly path: string; readonly keyHex: 
   }
 }
 
-/** An empty, migrated, unencrypted database in memory, for tests. */
+/** An empty, migrated, unencrypted database in memory: for tests, and for a session that keeps nothing. */
 export function openMemoryDatabase(): Db {
   const db = new Database(':memory:');
   for (const name of ['foreign_keys', 'secure_delete', 'cell_size_check']) setPragma(db, name, 'ON', 1);

@@ -1,6 +1,6 @@
 /**
  * @file One environment's store on disk: lock, key check, open, back up, migrate, quick check (S28, S29, R1–R3, R7).
- * Files: `mizan.db` (+ -wal, -shm), `mizan.keycheck`, `mizan.lock`, `backups/`.
+ * Files: `mizan.db` (+ -wal, -shm), `mizan.keycheck`, `mizan.lock`, `backups/`, while restoring `ready/` (replacement.ts).
  */
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,9 @@ import { assertEncrypted, backUp } from './backup.ts';
 import { keyCheckPath, readKeyCheck, restoreHeader, writeKeyCheck } from './key-check.ts';
 import { latestVersion, migrate, needsMigration, schemaVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
-import { createPrivateFile, type Db, openDatabase, readPragma, toStoreError } from './open.ts';
+import { createPrivateFile, type Db, openDatabase, openMemoryDatabase, readPragma, toStoreError } from './open.ts';
+import { dropReplaced, finishReplacement, putBack } from './replacement.ts';
+import { toOpenError } from './store-error.ts';
 
 export type Store = { readonly db: Db; close(): void };
 
@@ -121,7 +123,23 @@ function quickCheck(db: Db, path: string): void {
   }
 }
 
+/** What a restore has made ready takes its place first. Should it not open after all, the store it replaced does. */
 function prepare(options: StoreOptions): Db {
+  const { dir, log } = options;
+  if (finishReplacement(dir)) log.info('store.replaced');
+  try {
+    const db = prepareInPlace(options);
+    dropReplaced(dir);
+    return db;
+  } catch (error) {
+    const isUnreadable = error instanceof AppError && error.code === 'database_damaged';
+    if (!isUnreadable || !putBack(dir)) throw error;
+    log.error('store.put-back');
+    return prepareInPlace(options);
+  }
+}
+
+function prepareInPlace(options: StoreOptions): Db {
   const { dir, key, clock, log } = options;
   const steps = options.steps ?? migrations;
   const started = clock.monotonic();
@@ -150,14 +168,6 @@ function prepare(options: StoreOptions): Db {
   }
 }
 
-/** As `toStoreError`, and also for what Node's file functions throw: a full disk, a folder that may not be written. */
-function toOpenError(error: unknown): unknown {
-  if (error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string') {
-    return new AppError(['ENOSPC', 'EDQUOT'].includes(error.code) ? 'disk_full' : 'disk_failed', error.code, { cause: error });
-  }
-  return toStoreError(error);
-}
-
 /** Makes the folder, the owner's alone, and locks it. */
 function enterDirectory(dir: string): () => void {
   try {
@@ -167,6 +177,12 @@ function enterDirectory(dir: string): () => void {
   } catch (error) {
     throw toOpenError(error);
   }
+}
+
+/** A store that is gone when it is closed, for a computer that can keep no key (S24). */
+export function openMemoryStore(): Store {
+  const db = openMemoryDatabase();
+  return { db, close: () => void db.close() };
 }
 
 /**

@@ -60,11 +60,15 @@ const never: HostPorts = {
   'loginStart.set': async () => null,
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),
+  'hostData.readLog': async () => [],
   'hostData.saveText': async () => false,
   'saveFile.choose': async () => null,
   'saveFile.write': async () => null,
   'saveFile.finish': async () => '',
   'saveFile.discard': async () => null,
+  'openFile.choose': async () => null,
+  'openFile.read': async () => new Uint8Array(),
+  'openFile.close': async () => null,
   'practice.start': async () => null,
 };
 

@@ -12,6 +12,7 @@ const settings = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 test('the window takes the ground of high contrast from the system', async () => {

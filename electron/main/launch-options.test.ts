@@ -15,6 +15,12 @@ test('S24 the packaged app takes nothing from the environment', () => {
   expect(readLaunchOptions(env, true)).toEqual(readLaunchOptions({}, true));
 });
 
+test('S19 an AppImage takes itself for no handler of our links, and changes nothing else', () => {
+  const installed = readLaunchOptions({}, true);
+  expect(installed.mayRegisterScheme).toBe(true);
+  expect(readLaunchOptions({ APPIMAGE: '/somewhere/Mizan.AppImage' }, true)).toEqual({ ...installed, mayRegisterScheme: false });
+});
+
 test('a development start can be pointed elsewhere', () => {
   expect(readLaunchOptions(env, false)).toEqual({
     userData: 'somewhere',

@@ -1,4 +1,4 @@
-/** @file What the environment may change about a start. Plain. SECURITY: nothing at all in the packaged app. */
+/** @file What the environment may change about a start. Plain. SECURITY: nothing in the packaged app but that it is an AppImage. */
 import type { PracticeAddress } from '../core/worker-protocol.ts';
 
 export type LaunchOptions = {
@@ -13,14 +13,18 @@ export type LaunchOptions = {
 };
 type Env = Readonly<Record<string, string | undefined>>;
 
-const PACKAGED: LaunchOptions = {
+/**
+ * An AppImage has no installed desktop file, so the system cannot hand it our links; what an installed copy left behind must not make it
+ * believe otherwise. The browser comes back over the loopback address then. AppImage's own start-up program sets APPIMAGE.
+ */
+const packaged = ({ APPIMAGE }: Env): LaunchOptions => ({
   userData: undefined,
   keychainService: 'Mizan',
   fixedNowMs: null,
   practice: null,
   devServer: undefined,
-  mayRegisterScheme: true,
-};
+  mayRegisterScheme: APPIMAGE === undefined,
+});
 
 function readPractice(url: string | undefined, client: string | undefined): PracticeAddress | null {
   const [clientId, clientSecret] = client?.split(':', 2) ?? [];
@@ -29,7 +33,7 @@ function readPractice(url: string | undefined, client: string | undefined): Prac
 }
 
 export function readLaunchOptions(env: Env, isPackaged: boolean): LaunchOptions {
-  if (isPackaged) return PACKAGED;
+  if (isPackaged) return packaged(env);
   const now = Date.parse(env.MIZAN_NOW ?? '');
   return {
     userData: env.MIZAN_USER_DATA,

@@ -16,6 +16,7 @@ const STATE: MenuState = {
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   },
   platform: 'other',
   isPackaged: true,

@@ -33,6 +33,7 @@ function initialSettings(language: Language): Settings {
     notificationDetail: 'none',
     keepInBackground: false,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NEVER, nextTry, REFRESH, retryAfterMs, SAFE } from './retry.ts';
+import { fractionOf, INTERACTIVE, NEVER, nextTry, ONCE, REFRESH, retryAfterMs, SAFE } from './retry.ts';
 
 describe('R12 when to try again', () => {
   it('R12 grows exponentially from 1 s to at most 60 s, with full jitter', () => {
@@ -30,11 +30,35 @@ describe('R12 when to try again', () => {
     ['Sat, 07 Nov 2026 11:07:09 GMT', 9_000],
     ['Sat, 07 Nov 2026 11:06:00 GMT', 0],
     ['86401', 86_400_000],
+    [' 12.345 ', 12_345],
+    ['7x', undefined],
+    ['x7', undefined],
+    ['7.', undefined],
     ['-5', undefined],
     ['soon', undefined],
     ['', undefined],
     [undefined, undefined],
   ])('R12 reads Retry-After %j', (header, ms) => {
     expect(retryAfterMs(header, Date.parse('2026-11-07T11:07:00Z'))).toBe(ms);
+  });
+
+  it('R12 has one policy for each kind of call', () => {
+    expect([SAFE, ONCE, INTERACTIVE, REFRESH, NEVER]).toEqual([
+      { tries: 4, budgetMs: 120_000 },
+      { tries: 4, budgetMs: 120_000, isSentOnce: true },
+      { tries: 3, budgetMs: 15_000 },
+      { tries: 2, budgetMs: 30_000 },
+      { tries: 1, budgetMs: 0 },
+    ]);
+  });
+
+  it.each([
+    [[0, 0, 0], 0],
+    [[128, 0, 0], 0.5],
+    [[0, 128, 0], 128 / 2 ** 16],
+    [[0, 0, 128], 128 / 2 ** 24],
+    [[255, 255, 255], 1 - 2 ** -24],
+  ])('R12 makes a fraction of the bytes %j', (bytes, fraction) => {
+    expect(fractionOf({ bytes: () => Uint8Array.from(bytes) })).toBe(fraction);
   });
 });

@@ -39,7 +39,7 @@ test('one installation does not see the items of another', async () => {
   expect([await theirs.get('a'), await theirs.list()]).toEqual([{ status: 'absent' }, { status: 'found', accounts: [] }]);
 });
 
-test.skipIf(process.platform !== 'linux')('S23 S30 Mizan went away without a word when it listed a locked keyring', async () => {
+test.skipIf(process.platform !== 'linux')('S23 S30 R33 Mizan went away without a word when it listed a locked keyring', async () => {
   const keychain = aService();
   await keychain.set('a', 'x');
   lockKeyring();

@@ -76,7 +76,109 @@ describe('S27 text that is not ours', () => {
   });
 });
 
+describe('S27 exactly what is taken out', () => {
+  test.each([
+    ['Authorization: zz-top, next', 'Authorization: <redacted>, next'],
+    ['authorization  =  Bearer zz-top; next', 'authorization = <redacted>; next'],
+    ['authorization:zz-top next', 'authorization:<redacted> next'],
+    ['got Authorization : Basic  zz-top; x', 'got Authorization : <redacted>; x'],
+    ['sent Bearer   aa.bb~c+d/e=f-g then', 'sent Bearer <redacted> then'],
+    ['sent basic zz then', 'sent basic <redacted> then'],
+    ['jwt eyJab. end', 'jwt <jwt>. end'],
+    ['jwt eyJabc-d.efg_h.ijk-l.rest end', 'jwt <jwt>.rest end'],
+    ['jwt eyJabc end', 'jwt <jwt> end'],
+    ['eyJabc.def then', '<jwt> then'],
+    ['{"access_token": "zz-top", "x": 1}', '{"access_token": "<redacted>", "x": 1}'],
+    ["state='zz-top'&y", "state='<redacted>'&y"],
+    ['code=zz;x', 'code=<redacted>;x'],
+    ['token : zz}', 'token : <redacted>}'],
+    ['id_token=zz,next', 'id_token=<redacted>,next'],
+    ['client_id=zz next', 'client_id=<redacted> next'],
+    ['see https://u:p@host.example/a?b=c#d"x', 'see <url>"x'],
+    ['ftp+x.1-y://h end', '<url> end'],
+    ['x app.mizan.desktop: y', 'x <url> y'],
+    ['app.mizan.desktop:/callback?x=1"y', '<url>"y'],
+    ['row sa0380000000608010167519 x', 'row <iban> x'],
+    ['row sa038000000 x', 'row sa038000000 x'],
+    ['row zz123456789012 x', 'row <iban> x'],
+    ['row z123456789012 x', 'row z123456789012 x'],
+    ['IBAN SA0380000000608010167519 x', 'IBAN <iban ..7519> x'],
+    ['IBAN SA03 8000 0000 6080 1016 7519 x', 'IBAN <iban ..7519> x'],
+    ['GB82 WEST 1234 5698 7654 32 x', '<iban ..5432> x'],
+    ['DE8937040044053201300 x', '<iban ..1300> x'],
+    ['NL91ABNA0417164300 x', '<iban ..4300> x'],
+    ['NO9386011117947 x', '<iban ..7947> x'],
+    ['mail a.b+c-d@ex-am.ple.com x', 'mail <email> x'],
+    ['mail a@b.c x', 'mail <email> x'],
+    ['at /one/two/three x', 'at <path> x'],
+    ['at C:\\one\\two x', 'at <path> x'],
+    ['D:/one/two x', '<path> x'],
+    ['at /one x', 'at /one x'],
+    ['a/b x', 'a/b x'],
+    ['num 123456 x', 'num <number> x'],
+    ['num 12345 x', 'num 12345 x'],
+    ['نص محمد علي here', '<text>here'],
+    ['a \n\t b', 'a b'],
+    [`id ${'A'.repeat(32)} x`, 'id <blob> x'],
+    [`id ${'A'.repeat(31)} x`, `id ${'A'.repeat(31)} x`],
+  ])('%s', (text, expected) => {
+    expect(redactText(text)).toBe(expected);
+  });
+
+  test('only the beginning of a long text is kept, and what was cut off tells nothing', () => {
+    expect(redactText('ab '.repeat(1000))).toBe('ab '.repeat(100));
+    expect(redactText(`${' '.repeat(2000)}SA0380000000608010167519`)).toBe(' ');
+  });
+
+  test('keys decide where the look of a value cannot', () => {
+    const closed = ['Name', 'bankName', 'name', 'url', 'path', 'account', 'ownerIban', 'amountMinor', 'emailTo'];
+    expect(redactFields(Object.fromEntries(closed.map((key) => [key, 'x'])))).toEqual(
+      Object.fromEntries(closed.map((key) => [key, '<redacted>'])),
+    );
+    const open = { names: 'x', paths: 'x', accounts: 'list', accountId: 'a1', codes: 'Ab9', states: 'Ab9', n: null, b: true };
+    expect(redactFields(open)).toEqual(open);
+    expect(redactFields({ code: 'offline', state: 'waiting_long-er', reason: 'Ab9', outcome: '9ab', errorCode: 'a b' })).toEqual({
+      code: 'offline',
+      state: 'waiting_long-er',
+      reason: '<redacted>',
+      outcome: '<redacted>',
+      errorCode: '<redacted>',
+    });
+    expect(redactFields({ code: 'a'.repeat(33), state: 'a'.repeat(32) })).toEqual({ code: '<redacted>', state: 'a'.repeat(32) });
+    expect(redactFields({ k: 'a b', long: 'a'.repeat(65), blob: 'a'.repeat(64), mid: 'a'.repeat(31) })).toEqual({
+      k: '<text>',
+      long: '<text>',
+      blob: '<blob>',
+      mid: 'a'.repeat(31),
+    });
+  });
+});
+
 describe('S27 errors', () => {
+  test('places are the files and lines of at most six frames, without folders', () => {
+    const error = Object.assign(new Error('m'), { code: 'E_X' });
+    error.stack = [
+      'Error: m at x.js:1:1',
+      'at weird.js:9:9',
+      ...['    at one (/x/y/file-a.js:1:2)', '    at async file:///x/b.js:10:20', '    at native', '    at c.js:3:4 trailing'],
+      ...[' at d.js:5:6', ' at e_f.js:7:8', ' at f.js:9:9'],
+    ].join('\n');
+    expect(describeError(error)).toEqual({ kind: 'Error', errorName: 'E_X', at: 'file-a.js:1:2 b.js:10:20 ? ? d.js:5:6 e_f.js:7:8' });
+  });
+
+  test('a code or a name that is no plain word is not one', () => {
+    const described = (change: object) => describeError(Object.assign(new Error('m'), { stack: '' }, change));
+    expect(described({ code: 'E 1' })).toEqual({ kind: 'Error', errorName: null, at: '' });
+    expect(described({ code: ' E' })).toMatchObject({ errorName: null });
+    expect(described({ code: 'E!' })).toMatchObject({ errorName: null });
+    expect(described({ code: 'A'.repeat(41) })).toMatchObject({ errorName: null });
+    expect(described({ code: 42 })).toMatchObject({ errorName: null });
+    expect(described({})).toMatchObject({ errorName: null });
+    expect(described({ name: 'Odd_Name1' })).toMatchObject({ kind: 'Odd_Name1' });
+    for (const name of ['Odd name', '!Odd', 'Odd!', 'A'.repeat(61)]) expect(described({ name })).toMatchObject({ kind: 'Error' });
+    expect(describeError(Object.assign(new Error('m'), { stack: undefined }))).toMatchObject({ at: '' });
+  });
+
   test('an error is its kind, code and places; its message and folders stay out', () => {
     const error = Object.assign(new TypeError(`cannot open ${CANARIES.path}`), { code: 'ENOENT' });
     const described = describeError(error);

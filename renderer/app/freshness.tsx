@@ -61,7 +61,8 @@ function useExplanation(status: SyncStatus, state: FreshnessState): string {
   if (state === 'fresh') return t('common.freshness.allFresh');
   if (state === 'none_answered') return t('common.freshness.noneAnswered');
   if (state === 'empty' || status.oldestBankDataAt === null) return '';
-  return t('common.freshness.someOld', { bank: status.oldestBankName ?? '', time: format.asOf(status.oldestBankDataAt) });
+  const bank = format.bank({ bankName: status.oldestBankName ?? '', bankNameAr: status.oldestBankNameAr });
+  return t('common.freshness.someOld', { bank, time: format.asOf(status.oldestBankDataAt) });
 }
 
 /** What "yesterday" and "2 min ago" stand for. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { RecoveryOffer } from '../features/backups/public.ts';
 import { ReminderBanner } from '../features/reminders/public.ts';
 import { useRoute } from '../lib/router.ts';
 import { Banners } from './banners.tsx';
@@ -24,6 +25,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <div className={styles.column}>
         <TopBar />
         <Notices />
+        {!isBlocked && <RecoveryOffer />}
         {!isToldBelow && !isBlocked && <ReminderBanner />}
         <Banners />
         <ImportStrip />

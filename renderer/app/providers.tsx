@@ -37,6 +37,7 @@ function initialSettings(): Settings {
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   };
 }
 

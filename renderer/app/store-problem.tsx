@@ -1,10 +1,12 @@
 import { Lock, ShieldAlert } from 'lucide-react';
 import type { AppStatus } from '../../shared/contract/app.ts';
+import { hasWays, StoreWays } from '../features/backups/public.ts';
 import { useT } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useRetryStore } from './mutations.ts';
+import styles from './store-problem.module.css';
 
 /** The encrypted store cannot be opened: why, what it means, and one step. Nothing is ever reset from here. */
 export function StoreProblem({ status }: { readonly status: AppStatus }) {
@@ -13,7 +15,7 @@ export function StoreProblem({ status }: { readonly status: AppStatus }) {
   const isLocked = status.store === 'locked';
   const code = status.storeError ?? (isLocked ? 'secret_store_locked' : 'database_damaged');
   return (
-    <div role="alert">
+    <div role="alert" className={styles.problem}>
       <EmptyState
         icon={<Icon of={isLocked ? Lock : ShieldAlert} size={24} />}
         title={t(isLocked ? 'common.store.lockedTitle' : 'common.store.failedTitle')}
@@ -23,11 +25,12 @@ export function StoreProblem({ status }: { readonly status: AppStatus }) {
           </>
         }
         action={
-          <Button variant="primary" onPress={() => retry.mutate()} isPending={retry.isPending}>
+          <Button variant={hasWays(code) ? 'secondary' : 'primary'} onPress={() => retry.mutate()} isPending={retry.isPending}>
             {t(retry.isPending ? 'common.store.retrying' : 'common.store.retry')}
           </Button>
         }
       />
+      <StoreWays code={code} />
     </div>
   );
 }

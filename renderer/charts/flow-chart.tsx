@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useId, useMemo } from 'react';
+import type { Language } from '../../shared/contract/common.ts';
 import type { CalendarKind } from '../../shared/domain/periods.ts';
 import { useT } from '../lib/format.ts';
 import { usePreferences } from '../lib/preferences.ts';
@@ -88,12 +89,13 @@ export function FlowChart(props: FlowChartProps) {
 function Drawing({ sentenceId, ...props }: FlowChartProps & { readonly sentenceId: string }) {
   const { kind, points, currency, selected, onSelect, usual, label } = props;
   const t = useT();
-  const isRtl = usePreferences().language === 'ar';
+  const { language } = usePreferences();
+  const isRtl = language === 'ar';
   const { ref, width } = useWidth<HTMLDivElement>(FALLBACK_WIDTH);
   const values = useMemo(() => axisOf(points, usual), [points, usual]);
   const { writeValue, writeExact } = useAxisLabels(values, currency, { isSigned: true });
   const columnWidth = (width - FLOW_START - FLOW_VALUE_AXIS) / Math.max(1, points.length);
-  const bars = useMemo(() => barsOf(kind, points, columnWidth), [kind, points, columnWidth]);
+  const bars = useMemo(() => barsOf(kind, points, columnWidth, language), [kind, points, columnWidth, language]);
   const bottom = bars.some((bar) => bar.label.length > 1) ? FLOW_BOTTOM.two : FLOW_BOTTOM.one;
   return (
     <div ref={ref} className={styles.drawing} style={{ blockSize: FLOW_TOP + FLOW_PLOT + bottom }}>
@@ -158,11 +160,12 @@ function axisOf(points: readonly FlowPoint[], usual: UsualBand | null) {
   return valueAxis(usual ? [...flows, usual.mostExpenseMinor] : flows);
 }
 
-function barsOf(kind: CalendarKind, points: readonly FlowPoint[], columnWidth: number): FlowBar[] {
+function barsOf(kind: CalendarKind, points: readonly FlowPoint[], columnWidth: number, language: Language): FlowBar[] {
   const labels = flowLabels(
     kind,
     points.map((point) => point.isYearStart),
     columnWidth,
+    language,
   );
   return points.map(({ key, flow, isUnfinished, label, year }, index) => ({
     key,

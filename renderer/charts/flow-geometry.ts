@@ -2,6 +2,9 @@
  * @file Geometry shared by the bars and the layers around them: the column behind the chosen period, the band of the usual, and the layer that
  * reads periods. All of them are HTML over or under the drawing, so that choosing a period does not redraw it.
  */
+import type { Language } from '../../shared/contract/common.ts';
+import type { CalendarKind } from '../../shared/domain/periods.ts';
+
 export const FLOW_TOP = 8;
 export const FLOW_PLOT = 196;
 /** Room for labels of one line, and of two. */
@@ -11,8 +14,11 @@ export const FLOW_START = 4;
 
 const MAX_BAR = 28;
 const BAR_SHARE = 0.36;
-/** What the longest label of an axis takes, in pixels; thinner columns are labelled by years. */
-const LABEL_WIDTH = { gregorian: 32, hijri: 76, salary: 64 } as const;
+/** What the longest label of an axis takes with the air around it, in pixels; thinner columns are labelled by years. */
+const LABEL_WIDTH = {
+  en: { gregorian: 32, hijri: 76, salary: 58 },
+  ar: { gregorian: 48, hijri: 84, salary: 68 },
+} as const;
 /** From here on a label must tell which year it is of. */
 const ONE_YEAR = 13;
 /** Beyond two years of months, years tell more than names of months. */
@@ -31,10 +37,10 @@ export type FlowLabel = 'name' | 'year' | 'none';
  * year the first month of each stands for its year, and years stand alone when there are many.
  * @param yearStarts whether a column is the first of its year
  */
-export function flowLabels(kind: keyof typeof LABEL_WIDTH, yearStarts: readonly boolean[], columnWidth: number): FlowLabel[] {
+export function flowLabels(kind: CalendarKind, yearStarts: readonly boolean[], columnWidth: number, language: Language): FlowLabel[] {
   const count = yearStarts.length;
   if (count > NAMED_PERIODS) return yearLabels(yearStarts, columnWidth);
-  const needed = LABEL_WIDTH[kind] / Math.max(1, columnWidth);
+  const needed = LABEL_WIDTH[language][kind] / Math.max(1, columnWidth);
   if (count <= ONE_YEAR || kind === 'salary') {
     const stride = Math.max(1, Math.ceil(needed));
     return yearStarts.map((_, index) => ((count - 1 - index) % stride === 0 ? 'name' : 'none'));
@@ -47,7 +53,7 @@ export function flowLabels(kind: keyof typeof LABEL_WIDTH, yearStarts: readonly 
 function yearLabels(yearStarts: readonly boolean[], columnWidth: number): FlowLabel[] {
   const years = yearStarts.filter(Boolean).length;
   const room = Math.max(1, columnWidth * yearStarts.length);
-  const stride = Math.max(1, Math.ceil((years * LABEL_WIDTH.gregorian * 1.4) / room));
+  const stride = Math.max(1, Math.ceil((years * LABEL_WIDTH.en.gregorian * 1.4) / room));
   let year = -1;
   return yearStarts.map((isStart) => {
     if (isStart) year += 1;

@@ -131,7 +131,7 @@ describe('texts', () => {
   it('isolate a name that runs against the sentence', () => {
     const { i18n } = createTexts({ language: 'ar', numerals: 'latn' });
     expect(i18n.t('common.freshness.someOld', { bank: 'Practice Bank', time: '21:40' })).toBe(
-      'بيانات \u2068Practice Bank\u2069 أقدم: 21:40.',
+      'بيانات \u2068Practice Bank\u2069 أقدم: 21:40',
     );
   });
 

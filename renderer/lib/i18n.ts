@@ -4,8 +4,10 @@
  */
 import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arAbout from '../../shared/locales/ar/about.json' with { type: 'json' };
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
+import arBackups from '../../shared/locales/ar/backups.json' with { type: 'json' };
 import arCashFlow from '../../shared/locales/ar/cash-flow.json' with { type: 'json' };
 import arCategories from '../../shared/locales/ar/categories.json' with { type: 'json' };
 import arCommands from '../../shared/locales/ar/commands.json' with { type: 'json' };
@@ -23,8 +25,10 @@ import arSettings from '../../shared/locales/ar/settings.json' with { type: 'jso
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
 import arTransfers from '../../shared/locales/ar/transfers.json' with { type: 'json' };
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import enAbout from '../../shared/locales/en/about.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
+import enBackups from '../../shared/locales/en/backups.json' with { type: 'json' };
 import enCashFlow from '../../shared/locales/en/cash-flow.json' with { type: 'json' };
 import enCategories from '../../shared/locales/en/categories.json' with { type: 'json' };
 import enCommands from '../../shared/locales/en/commands.json' with { type: 'json' };
@@ -47,8 +51,10 @@ import { localeTag } from './preferences.ts';
 
 const resources = {
   en: {
+    about: enAbout,
     accounts: enAccounts,
     activity: enActivity,
+    backups: enBackups,
     'cash-flow': enCashFlow,
     categories: enCategories,
     commands: enCommands,
@@ -68,8 +74,10 @@ const resources = {
     welcome: enWelcome,
   },
   ar: {
+    about: arAbout,
     accounts: arAccounts,
     activity: arActivity,
+    backups: arBackups,
     'cash-flow': arCashFlow,
     categories: arCategories,
     commands: arCommands,

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { cx } from '../lib/cx.ts';
+import { useRoute } from '../lib/router.ts';
 import styles from './page.module.css';
 
 export type PageProps = {
@@ -18,9 +19,15 @@ export type PageProps = {
 };
 
 export function Page({ title, note, control, aside, layout = 'flow', drawer, children }: PageProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const path = useRoute().segments.join('/');
+  // Tabs and sections share one page; each begins at its top.
+  useLayoutEffect(() => {
+    if (path !== '' && scroll.current) scroll.current.scrollTop = 0;
+  }, [path]);
   return (
     <div className={styles.frame}>
-      <div className={cx(styles.scroll, layout === 'fill' && styles.still)}>
+      <div ref={scroll} className={cx(styles.scroll, layout === 'fill' && styles.still)}>
         <div className={cx(styles.content, layout === 'fill' && styles.fill)}>
           <header className={styles.header}>
             <h1 className={styles.title}>{title}</h1>

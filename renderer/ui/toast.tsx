@@ -22,10 +22,16 @@ const ICONS = { done: Check, news: RefreshCw, warn: AlertTriangle } as const;
 const SHOWN_MS = 6_000;
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
 
-/** News that needs nobody. What needs the person is a banner or an error state, never a toast. @returns how to take it away early */
-export function showToast(message: ToastMessage): () => void {
+let offer: string | undefined;
+
+/**
+ * News that needs nobody. What needs the person is a banner or an error state, never a toast.
+ * One that offers something, as a way back does, takes the place of the offer before it.
+ */
+export function showToast(message: ToastMessage): void {
+  if (message.action && offer !== undefined) queue.close(offer);
   const key = queue.add(message, { timeout: SHOWN_MS });
-  return () => queue.close(key);
+  if (message.action) offer = key;
 }
 
 /** Takes all of them away, e.g. when they speak of an environment just left. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './project.mjs';
 
-export const KINDS = ['static', 'unit', 'repo', 'component', 'contract', 'integration', 'long', 'keyring', 'e2e', 'electron'];
+export const KINDS = ['static', 'unit', 'repo', 'component', 'contract', 'integration', 'long', 'keyring', 'e2e', 'electron', 'package'];
 
 const nameOf = (file) => relative(root, file).split(sep).join('/');
 
@@ -15,6 +15,7 @@ export function kindOf(file) {
   if (path.startsWith('test/long/')) return 'long';
   if (path.startsWith('test/e2e/')) return 'e2e';
   if (path.startsWith('test/electron/')) return 'electron';
+  if (path.startsWith('test/package/')) return 'package';
   if (path.endsWith('.test.tsx')) return 'component';
   if (path.startsWith('electron/db/') || path.endsWith('-repo.test.ts')) return 'repo';
   return 'unit';

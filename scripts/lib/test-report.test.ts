@@ -39,7 +39,7 @@ describe('the vitest report', () => {
   });
   const read = (...suites: readonly object[]) => readVitest(write({ testResults: suites }));
 
-  test('counts each test once', () => {
+  test('R32 counts each test once', () => {
     expect(
       read(
         suite('failed', [
@@ -74,7 +74,7 @@ describe('the vitest report', () => {
     expect(read(suite('passed', [['odd', 'unheard-of']]))).toEqual([{ kind: 'unit', name: 'odd', status: 'failed' }]);
   });
 
-  test('a report that was never written is told apart from an empty one', () => {
+  test('R32 a report that was never written is told apart from an empty one', () => {
     expect(readVitest(join(folder, 'none.json'))).toBeUndefined();
     expect(read()).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('the Playwright report', () => {
     ]);
   });
 
-  test('says why a test was skipped, or that it was never reached', () => {
+  test('R32 says why a test was skipped, or that it was never reached', () => {
     expect(
       read([
         spec('no runtime', 'skipped', [{ type: 'skip', description: 'no Electron runtime' }]),

@@ -16,6 +16,8 @@ export const eventTopics = {
   'sync.changed': z.object({}),
   'erasure.changed': z.object({}),
   'exports.changed': z.object({}),
+  'backups.changed': z.object({}),
+  'recovery.changed': z.object({}),
   'app.changed': z.object({}),
   /** Main asks the page to go somewhere, e.g. from the menu. */
   'app.navigate': z.object({ to: z.string().max(200) }),

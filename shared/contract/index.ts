@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { aboutContract } from './about.ts';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
+import { backupsContract } from './backups.ts';
 import { cashFlowContract } from './cash-flow.ts';
 import { categoriesContract } from './categories.ts';
 import { connectionsContract } from './connections.ts';
@@ -12,6 +14,7 @@ import { exportsContract } from './exports.ts';
 import { lockContract } from './lock.ts';
 import type { Operation } from './operation.ts';
 import { overviewContract } from './overview.ts';
+import { recoveryContract } from './recovery.ts';
 import { remindersContract } from './reminders.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
@@ -25,6 +28,7 @@ import { viewsContract } from './views.ts';
 
 export const contract = {
   ...appContract,
+  ...aboutContract,
   ...settingsContract,
   ...lockContract,
   ...environmentsContract,
@@ -42,6 +46,8 @@ export const contract = {
   ...transfersContract,
   ...undoContract,
   ...exportsContract,
+  ...backupsContract,
+  ...recoveryContract,
   ...cashFlowContract,
   ...overviewContract,
   ...syncContract,

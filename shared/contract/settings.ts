@@ -20,6 +20,8 @@ export const Settings = z.object({
   keepInBackground: z.boolean(),
   /** How accounts stand together, wherever they are listed. */
   accountGrouping: z.enum(['kind', 'bank']),
+  /** The offer of a recovery passphrase was put away. */
+  isRecoveryDeclined: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -40,6 +40,7 @@ export const SyncStatus = z.object({
   bankDataAt: InstantSchema.nullable(),
   oldestBankDataAt: InstantSchema.nullable(),
   oldestBankName: z.string().nullable(),
+  oldestBankNameAr: z.string().nullable(),
   /** A user's request before this time joins nothing and is refused with `busy`. */
   nextUserSyncAt: InstantSchema.nullable(),
   /** When Mizan reads by itself again; null while nothing is scheduled. */

@@ -149,6 +149,7 @@ export function createScheduleWorld(options: { readonly fraction?: () => number;
         bankDataAt: null,
         oldestBankDataAt: null,
         oldestBankName: null,
+        oldestBankNameAr: null,
         nextUserSyncAt: null,
       }),
     },

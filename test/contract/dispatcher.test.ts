@@ -27,6 +27,7 @@ const settings = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 describe('dispatcher', () => {

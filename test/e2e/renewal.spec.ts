@@ -143,7 +143,7 @@ test('R25 S36 a reminder on the desktop leads to the consent, and renewing it th
   await expect(panel).toContainText('25 Nov 2027');
   await expect(panel).not.toContainText('27 Nov 2026');
   await goTo('#/accounts');
-  await expect(mizan.page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  await expect(mizan.page.getByRole('heading', { name: 'Accounts', exact: true })).toBeVisible();
   await expect(mizan.page.getByText(`${BANK}: the consent ends in`)).toHaveCount(0);
   // Nothing more is due, and nothing was said twice.
   expect(notifications.shown).toHaveLength(2);

@@ -11,7 +11,19 @@ const press = async ({ user }: RenderedApp, name: RegExp) => {
   const [found] = await screen.findAllByRole('button', { name });
   if (found) await user.click(found);
 };
-const SETTINGS = ['language', 'appearance', 'privacy', 'lock', 'notifications', 'environment', 'connections', 'data', 'delete'] as const;
+const SETTINGS = [
+  'language',
+  'appearance',
+  'privacy',
+  'lock',
+  'notifications',
+  'environment',
+  'connections',
+  'data',
+  'backup',
+  'delete',
+  'about',
+] as const;
 
 export const ALL_SCREENS: Readonly<Record<string, Screen>> = {
   overview: { hash: '#/overview' },

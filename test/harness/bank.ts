@@ -35,9 +35,8 @@ export async function startBank(options: BankOptions = {}): Promise<RunningBank>
   return { ...client, baseUrl: listening.baseUrl, stop };
 }
 
-/** Straight from the generator. */
-export function figuresFromSeed() {
-  const now = Date.parse(NOW);
+/** Straight from the generator, as the household stands at that time. */
+export function figuresFromSeed(now = Date.parse(NOW)) {
   const household = createHousehold({ seed: SEED, anchorMs: now });
   const accounts = household.accounts.map((account) => {
     const rows = household.rowsOf(account.key).filter((row) => row.at <= now && !(row.droppedFrom !== undefined && row.droppedFrom <= now));

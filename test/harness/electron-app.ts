@@ -64,13 +64,9 @@ function environmentFor({ desktop, practice, now, env }: LaunchOptions): Record<
   };
 }
 
-export async function launchMizan(options: LaunchOptions): Promise<RunningMizan> {
-  const executablePath = process.env.ELECTRON_EXEC_PATH ?? '';
-  const env = environmentFor(options);
-  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor(), ...(options.args ?? [])], env, cwd: root });
-  const page = await app.firstWindow();
-  const ask = async <N extends OpName>(name: N, input: Input<N>): Promise<Output<N>> => {
-    // The page's own bridge; its type lives in the renderer, which tests do not import.
+/** Asks main over the page's own bridge; its type lives in the renderer, which tests do not import. */
+export function askThrough(page: Page): RunningMizan['ask'] {
+  return async <N extends OpName>(name: N, input: Input<N>): Promise<Output<N>> => {
     const reply = await page.evaluate(
       ([operation, value]) =>
         (window as unknown as { api: { invoke(name: string, input: unknown): Promise<Reply<unknown>> } }).api.invoke(operation, value),
@@ -79,6 +75,14 @@ export async function launchMizan(options: LaunchOptions): Promise<RunningMizan>
     if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
     return reply.data as Output<N>; // the dispatcher checked it against the contract
   };
+}
+
+export async function launchMizan(options: LaunchOptions): Promise<RunningMizan> {
+  const executablePath = process.env.ELECTRON_EXEC_PATH ?? '';
+  const env = environmentFor(options);
+  const app = await _electron.launch({ executablePath, args: ['-r', LOADER, ...argumentsFor(), ...(options.args ?? [])], env, cwd: root });
+  const page = await app.firstWindow();
+  const ask = askThrough(page);
   return {
     app,
     page,

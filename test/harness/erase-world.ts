@@ -139,10 +139,20 @@ async function markEnvironment(place: Place, id: string, bank: string): Promise<
   backUp({ db, dir: join(dir, 'backups'), keyHex, at: '2026-11-06T10:00:00.000Z' });
   // Marked pages once more, so that they stand in the log file too, which a copy taken now brings along.
   db.prepare("UPDATE transactions SET purpose = purpose || ' '").run();
-  for (const name of ['mizan.db-journal', 'vault.json', 'backups/mizan.partial', 'backups/mizan-20260101T000000000Z-v1.db'])
-    plantFile(join(dir, name), `${bank}: ${name}`);
+  for (const name of LEFTOVERS) plantFile(join(dir, name), `${bank}: ${name}`);
   return close;
 }
+
+/** Of crashes, restores and older versions. */
+const LEFTOVERS = [
+  'mizan.db-journal',
+  'vault.json',
+  'backups/mizan.partial',
+  'backups/mizan-20260101T000000000Z-v1.db',
+  'replaced-20260101T000000000Z/mizan.db',
+  'kept-20260101T000000000Z/mizan.db',
+  'incoming/mizan.db',
+];
 
 const secretOf = (bank: string, what: string) => `zqx${bank}secret${what}xqz`;
 const FILES = [
@@ -159,6 +169,8 @@ const FILES = [
   'Cache/data_1',
   'IndexedDB/app_bundle_0.indexeddb.leveldb/000003.log',
   'data/profile.json.tmp',
+  'data/restoring/incoming.db',
+  'data/vault.json',
   'data/profile.copy.json.tmp',
   'data/erasure.json.tmp',
   'data/profile.json.damaged-1',
@@ -250,9 +262,7 @@ export async function marksOfSeed(place: Place): Promise<SeedMarks> {
       ...['token', 'client', 'old', ...(bank === 'a' ? ['probe'] : [])].flatMap((what) =>
         textMark(`${bank}: ${what}`, secretOf(bank, what)),
       ),
-      ...['mizan.db-journal', 'vault.json', 'backups/mizan.partial', 'backups/mizan-20260101T000000000Z-v1.db'].flatMap((name) =>
-        textMark(`${dir}/${name}`, fileMark(`${bank}: ${name}`)),
-      ),
+      ...LEFTOVERS.flatMap((name) => textMark(`${dir}/${name}`, fileMark(`${bank}: ${name}`))),
     ];
   };
   return {

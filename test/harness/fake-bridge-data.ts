@@ -23,6 +23,7 @@ export const demoSettings: Settings = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 export const demoLock: LockState = {
@@ -42,6 +43,7 @@ export const demoStatus: AppStatus = {
   today: TODAY,
   now: NOW,
   notices: [],
+  healed: null,
 };
 
 export const demoEnvironments: readonly Environment[] = [
@@ -127,6 +129,7 @@ export const demoSync: SyncStatus = {
   bankDataAt: FRESH,
   oldestBankDataAt: STALE,
   oldestBankName: 'Practice Wallet',
+  oldestBankNameAr: 'محفظة التدريب',
   nextUserSyncAt: null,
   nextReadAt: '2026-11-07T17:05:00.000Z',
 };

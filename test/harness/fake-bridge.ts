@@ -4,17 +4,21 @@
  */
 import type { Bridge } from '../../renderer/lib/bridge.ts';
 import type { AppStatus } from '../../shared/contract/app.ts';
+import type { BackupState } from '../../shared/contract/backups.ts';
 import type { Connection, Flow } from '../../shared/contract/connections.ts';
 import type { Environment, TestResult } from '../../shared/contract/environments.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import type { ExportStatus } from '../../shared/contract/exports.ts';
 import { contract, type Handlers, type OpName } from '../../shared/contract/index.ts';
 import type { LockState } from '../../shared/contract/lock.ts';
+import type { RecoveryState } from '../../shared/contract/recovery.ts';
 import type { Reminder } from '../../shared/contract/reminders.ts';
 import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
+import { aboutAnswers } from './fake-about.ts';
 import { activityAnswers } from './fake-activity.ts';
+import { backupAnswers, demoBackups, demoRecovery } from './fake-backups.ts';
 import {
   demoConnections,
   demoConsentCard,
@@ -49,6 +53,8 @@ export type FakeState = {
   flow: Flow | null;
   testResult: TestResult;
   exporting: ExportStatus;
+  backups: BackupState;
+  recovery: RecoveryState;
 };
 
 export type FakeBridge = Bridge & {
@@ -99,6 +105,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     flow: null,
     testResult: { outcome: 'ok', code: null, testedAt: NOW },
     exporting: IDLE_EXPORT,
+    backups: demoBackups,
+    recovery: demoRecovery,
     ...options.state,
   };
   const listeners = new Map<EventTopic, Set<(payload: never) => void>>();
@@ -112,7 +120,9 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...connectionAnswers(state, emit),
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
+    ...aboutAnswers(),
     ...lockAnswers(state, emit),
+    ...backupAnswers(state, emit),
     ...activityAnswers(),
     ...cashFlowAnswers(state, options, emit),
     ...createFakeLedger({ language: state.settings.language, ...options.ledger }, undo, emit),

@@ -71,6 +71,7 @@ export function aRemovalService(dir: string, db: Db, provider: Pick<BankProvider
     sync: { exclusively: (work) => work() },
     files: createNodeDataFiles(),
     backups: backupsOf(dir),
+    freeFiles: async () => undefined,
     clock: standingClock(),
     random: { bytes: (count) => Buffer.alloc(count, 1) },
     log: quiet,

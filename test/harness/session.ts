@@ -37,6 +37,8 @@ export type Desktop = {
   keychainItems(): Promise<readonly { account: string; password: string }[]>;
   /** An item this Mizan never noted. */
   addKeychainItem(account: string, password: string): Promise<void>;
+  /** As if the system had lost it. */
+  removeKeychainItem(account: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -92,6 +94,9 @@ export function openDesktop(options: { readonly isHandlerRegistered: boolean }):
     keychainItems: () => inKeychain(LIST, keychainService),
     async addKeychainItem(account, password) {
       await inKeychain(`await keytar.setPassword(service, process.argv[2], process.argv[3]); ${LIST}`, keychainService, account, password);
+    },
+    async removeKeychainItem(account) {
+      await inKeychain(`await keytar.deletePassword(service, process.argv[2]); ${LIST}`, keychainService, account);
     },
     async remove() {
       await inKeychain(CLEAR, keychainService);

@@ -49,6 +49,7 @@ const host: HostData = {
     hostFiles = [];
     return { removed, left: 0, practice: undefined };
   },
+  readLog: async () => [],
   saveText: async () => true,
 };
 
@@ -140,6 +141,7 @@ const FIRST_START = {
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   },
 };
 const stepsOf = (receipt: Output<'erasure.eraseEverything'>) => receipt.steps.map((one) => [one.kind, one.outcome, one.code]);

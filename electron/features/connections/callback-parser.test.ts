@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_CALLBACK_CHARACTERS, parseCallback } from './callback-parser.ts';
+import { CALLBACK_SCHEME, DEEP_LINK_REDIRECT, MAX_CALLBACK_CHARACTERS, parseCallback } from './callback-parser.ts';
 
 const STATE = `${'A'.repeat(42)}_`;
 const DEEP = 'app.mizan.desktop:/callback';
@@ -205,5 +205,37 @@ describe('S17 properties', () => {
       ),
       { numRuns: 10_000 },
     );
+  });
+});
+
+describe('S17 says why, by a word that holds nothing of the address', () => {
+  const good = `state=${STATE}&success=true&code=x`;
+  it.each([
+    ['too_long', `${DEEP}?${good}&x=${'y'.repeat(MAX_CALLBACK_CHARACTERS)}`],
+    ['characters', `${DEEP}?${good}&x=é`],
+    ['form', `x${DEEP}?${good}`],
+    ['form', ` ${DEEP}?${good}`.trim().replace('app.', 'app-')],
+    ['form', `http://127.0.0.1:65536/callback?${good}`],
+    ['form', DEEP],
+    ['query', `${DEEP}?${good}&x=%zz`],
+    ['query', `${DEEP}?${good}&%zz=x`],
+    ['query', `${DEEP}?${good}&code=y`],
+    ['query', `${DEEP}?state=${STATE}&success=true&code=a%0Ab`],
+    ['parameters', `${DEEP}?success=true`],
+    ['parameters', `${DEEP}?state=${STATE}`],
+    ['parameters', `${DEEP}?state=${STATE}&success=yes`],
+    ['parameters', `${DEEP}?`],
+  ])('S17 %s: %s', (reason, address) => {
+    expect(parseCallback(address)).toEqual({ ok: false, reason });
+  });
+
+  it('S17 takes the largest port, and a name without a value as an empty one', () => {
+    expect(parseCallback(`http://127.0.0.1:65535/callback?${good}`)).toMatchObject({ ok: true });
+    expect(parseCallback(`${DEEP}?state=${STATE}&success=true&code`)).toMatchObject({ ok: true, callback: { code: undefined } });
+    expect(parseCallback(`${DEEP}?state=${STATE}&success=true&=code&code=x`)).toMatchObject({ ok: true, callback: { code: 'x' } });
+  });
+
+  it('S17 is of the registered scheme', () => {
+    expect([CALLBACK_SCHEME, DEEP_LINK_REDIRECT]).toEqual(['app.mizan.desktop', 'app.mizan.desktop:/callback']);
   });
 });

@@ -39,6 +39,7 @@ const StoredSettings = z.looseObject({
   notificationDetail: z.enum(['none', 'bank']).optional().catch(undefined),
   keepInBackground: z.boolean().optional().catch(undefined),
   accountGrouping: z.enum(['kind', 'bank']).optional().catch(undefined),
+  isRecoveryDeclined: z.boolean().optional().catch(undefined),
 });
 export type StoredSettings = Readonly<z.infer<typeof StoredSettings>>;
 

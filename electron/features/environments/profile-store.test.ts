@@ -23,6 +23,7 @@ const DEFAULTS = {
   notificationDetail: 'none',
   keepInBackground: true,
   accountGrouping: 'kind',
+  isRecoveryDeclined: false,
 };
 
 /** Different bytes with every call, the same in every run. */

@@ -57,6 +57,8 @@ export type ProfileStore = {
   environment(environmentId: string): EnvironmentRecord;
   addEnvironment(draft: EnvironmentDraft): EnvironmentRecord;
   updateEnvironment(environmentId: string, draft: EnvironmentDraft): EnvironmentRecord;
+  /** The person the data is of, as the provider knows them: comes with a backup. */
+  setUser(environmentId: string, userId: string): void;
   /** Forgets the record only; files and keychain items are the caller's business. */
   removeEnvironment(environmentId: string): void;
   settings(): Settings;
@@ -120,6 +122,7 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
     notificationDetail: data.settings.notificationDetail ?? 'none',
     keepInBackground: data.settings.keepInBackground ?? true,
     accountGrouping: data.settings.accountGrouping ?? 'kind',
+    isRecoveryDeclined: data.settings.isRecoveryDeclined ?? false,
   });
 
   return {
@@ -139,6 +142,9 @@ export function createProfileStore(options: ProfileStoreOptions): ProfileStore {
       return record;
     },
     updateEnvironment: (id, draft) => replace({ ...get(id), ...draft, name: nameOf(draft, get(id)) }),
+    setUser(id, userId) {
+      if (get(id).userId !== userId) replace({ ...get(id), userId });
+    },
     removeEnvironment(id) {
       if (id === PRACTICE_ID || id === data.activeId) throw new AppError('forbidden', 'environment is in use');
       save({ ...data, environments: data.environments.filter((environment) => environment.id !== id) });

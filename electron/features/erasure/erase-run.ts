@@ -12,6 +12,7 @@ import type { DataFiles } from '../../ports/data-files.ts';
 import type { HostCleared, HostData } from '../../ports/host-data.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
+import { VAULT_FILE } from '../recovery/vault.ts';
 import { type ErasedKeys, findKeys, keysFailure, removeKeys } from './key-removal.ts';
 import { RemoteRemoval, type RemovableAccess } from './remote-removal.ts';
 import { type ErasedBank, failureCode, receiptOf, type StepDetail, stepOf } from './steps.ts';
@@ -43,7 +44,7 @@ export type EraseRunDeps = {
 };
 
 /** Folders and files a crash or a repair may have left beside the profile. */
-const STRAY = /\.damaged-\d+$|\.json\.tmp$/;
+const STRAY = /\.damaged-\d+$|\.json\.tmp$|^restoring$/;
 
 const HOST_ROUNDS = 3;
 
@@ -222,7 +223,8 @@ export class EraseRun {
   }
 
   #strays(): readonly string[] {
-    return this.#deps.files.list(this.#deps.dataDir).filter((name) => STRAY.test(name));
+    const { isEvery } = this.#record;
+    return this.#deps.files.list(this.#deps.dataDir).filter((name) => STRAY.test(name) || (isEvery && name === VAULT_FILE));
   }
 
   #tryList(list: () => readonly string[], failed: ErrorCode[]): readonly string[] {

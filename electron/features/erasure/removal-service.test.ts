@@ -44,6 +44,7 @@ const service = (isFailing = false, change: Partial<RemovalDeps> = {}) => {
     sync: { exclusively: (work) => work() },
     files: isFailing ? { ...files, list } : files,
     backups: backups(),
+    freeFiles: async () => undefined,
     clock: standingClock(),
     random: { bytes: (count) => Buffer.alloc(count, 1) },
     log: quiet,
@@ -160,7 +161,7 @@ describe('what is left of a removed bank or account', () => {
 
   // What the user saw: a renewed bank they had disconnected came back with the next sync, under the access of before the renewal.
   it.each([true, false])(
-    'S31 S33 a disconnected bank came back from an access its renewal had left behind (history kept: %s)',
+    'S31 S33 R33 a disconnected bank came back from an access its renewal had left behind (history kept: %s)',
     async (isKept) => {
       plant();
       createLeftoverAccesses(store.db).add('access-before', 'bank-1');

@@ -2,7 +2,7 @@
  * @file Forgetting an account and disconnecting a bank (S31, S33): a line in the journal, the remote delete, the rows in one
  * transaction, then what copies of them are left in the log file and in backups. A start finishes what was interrupted.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ErasureCounts, ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
 import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { Handlers } from '../../../shared/contract/index.ts';
@@ -10,11 +10,13 @@ import { toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { backUp, listBackups } from '../../db/backup.ts';
 import type { Db } from '../../db/open.ts';
+import { SET_ASIDE, UNFINISHED } from '../../db/replacement.ts';
 import type { BankProvider } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
+import { ANNOTATION_FILES } from '../annotations/annotation-keeper.ts';
 import { createLeftoverAccesses, type LeftoverAccesses } from '../connections/leftover-accesses.ts';
 import { assertConfirmed } from './confirmation.ts';
 import { createRemovalRepo } from './removal-repo.ts';
@@ -30,6 +32,8 @@ export type RemovalDeps = {
   readonly sync: { exclusively<T>(work: () => Promise<T>): Promise<T> };
   readonly files: DataFiles;
   readonly backups: { readonly dir: string; readonly keyHex: string };
+  /** Stops whatever reads the store's files beside. */
+  readonly freeFiles: () => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -121,6 +125,7 @@ export class RemovalService {
     const { clock, db, sync } = this.#deps;
     const startedAt = toInstant(clock.now());
     const steps = await sync.exclusively(async () => {
+      await this.#deps.freeFiles();
       const begin = db.transaction(() => this.#withdrawals.begin({ ...removal, at: startedAt }));
       const id = begin.immediate();
       let remote = await this.#removeRemote(id, removal);
@@ -213,6 +218,10 @@ export class RemovalService {
     if (checkpoint?.busy !== 0) throw new AppError('database_locked', 'the log file is being read and keeps its pages');
     const old = listBackups(backups.dir);
     for (const name of files.list(backups.dir)) files.remove(join(backups.dir, name));
+    // Older states of the store, set aside when another took its place, hold those rows too.
+    const beside = dirname(backups.dir);
+    const isOlder = (name: string) => SET_ASIDE.test(name) || UNFINISHED.test(name) || ANNOTATION_FILES.includes(name);
+    for (const name of files.list(beside).filter(isOlder)) files.remove(join(beside, name));
     this.#withdrawals.setStage(id, 'cleaned');
     if (old.length === 0) return;
     try {

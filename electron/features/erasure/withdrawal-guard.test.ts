@@ -47,6 +47,7 @@ beforeEach(() => {
     sync: { exclusively: (work) => work() },
     files: createNodeDataFiles(),
     backups: { dir: join(dir, 'backups'), keyHex: key.toString('hex') },
+    freeFiles: async () => undefined,
     random: { bytes: (count) => Buffer.alloc(count, 1) },
     emit: () => undefined,
   });

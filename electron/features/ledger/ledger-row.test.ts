@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ProviderTransaction } from '../../ports/bank-provider.ts';
 import { createRowMaker, hasSameFacts, type KeptPage } from './ledger-row.ts';
@@ -112,5 +113,40 @@ describe('row maker', () => {
       otherPurpose: hasSameFacts(row(), row({ purpose: 'changed' })),
       otherState: hasSameFacts(row(), row({ isBooked: false })),
     }).toEqual({ sameUnderNewId: true, otherPurpose: false, otherState: false });
+  });
+
+  it('cleans a title of what one line cannot show, at its ends too, and leaves the rest', () => {
+    const titles = [' lead', 'trail ', 'two  spaces', 'no\u00a0break', 'tab\tbed', 'a b c', 'déjà'].map(
+      (purpose) => row({ ...blank, purpose }).title,
+    );
+    expect(titles).toEqual(['lead', 'trail', 'two spaces', 'no break', 'tab bed', 'a b c', 'déjà']);
+  });
+
+  it('clips at 120 characters, and keeps a replacement character that the bank wrote', () => {
+    expect(row({ ...blank, purpose: 'x'.repeat(120) }).title).toBe('x'.repeat(120));
+    expect(row({ ...blank, purpose: 'x'.repeat(121) }).title).toBe('x'.repeat(120));
+    expect(row({ ...blank, purpose: `a\ufffd${'x'.repeat(200)}` }).title).toBe(`a\ufffd${'x'.repeat(118)}`);
+    expect(row({ ...blank, purpose: `x${'😀'.repeat(100)}` }).title).toBe(`x${'😀'.repeat(59)}`);
+  });
+
+  it('R17 makes the fingerprint of account, day, amount, currency and the three texts, each in its place', () => {
+    const expected = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+    expect(row().fingerprint).toBe(expected('account\n2026-11-01\n-125000\nSAR\ncorner cafe llc\npos corner cafe llc\npurchase'));
+    expect(row({ ...blank, bookedOn: null, valueOn: null }).fingerprint).toBe(expected('account\n\n-125000\nSAR\n\n\n'));
+    expect(row({ ...blank, bookedOn: null, counterparty: 'A' }).fingerprint).toBe(expected('account\n2026-11-02\n-125000\nSAR\na\n\n'));
+  });
+
+  it('takes over what the bank says of the original amount and of its innermost category', () => {
+    const path = ['1', '3', '2'].map((id) => ({ id, parentId: null, name: id }));
+    const told = row({ original: { minor: -33_00, currency: 'USD' }, categoryPath: path });
+    expect([told.originalMinor, told.originalCurrency, told.categoryId]).toEqual([-33_00, 'USD', '2']);
+    expect([row().originalMinor, row().originalCurrency, row().categoryId]).toEqual([null, null, null]);
+  });
+
+  it('folds the same text to the same after many others', () => {
+    const makeRow = createRowMaker();
+    const first = makeRow('account', anItem(), page);
+    for (let n = 0; n < 20_010; n += 1) makeRow('account', anItem({ ...blank, counterparty: `Merchant ${n}` }), page);
+    expect(makeRow('account', anItem(), page)).toEqual(first);
   });
 });

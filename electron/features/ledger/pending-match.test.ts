@@ -46,4 +46,49 @@ describe('matchPending', () => {
     });
     expect(pairs([aRow('only')], [aRow('b1'), aRow('b2')])).toEqual({ b1: 'only' });
   });
+
+  const words = (names: string, rest = '') => ({ title: names, counterparty: '', purpose: rest, bookingText: '' });
+
+  it('R18 takes half of the shorter name for enough, and less for nothing', () => {
+    const one = aRow('p', words('Corner Cafe', 'alpha beta gamma delta'));
+    expect(pairs([one], [aRow('b', words('CORNER CAFE RIYADH BRANCH NORTH', 'one two three four five'))])).toEqual({ b: 'p' });
+    expect(pairs([one], [aRow('b', words('Corner Shop', 'one two three four'))])).toEqual({ b: 'p' });
+    const long = aRow('p', words('corner east north west', 'alpha beta gamma delta'));
+    expect(pairs([long], [aRow('b', words('corner one two three', 'four five six seven'))])).toEqual({});
+  });
+
+  it('R18 takes most of all words for enough where the names differ', () => {
+    const text = (names: string, purpose: string, bookingText: string) => ({ title: names, counterparty: '', purpose, bookingText });
+    const one = aRow('p', text('north', 'alpha beta', 'gamma delta'));
+    expect(pairs([one], [aRow('b', text('south', 'alpha beta', 'gamma other'))])).toEqual({ b: 'p' });
+    expect(pairs([one], [aRow('b', text('south', 'alpha beta', 'some other'))])).toEqual({});
+    expect(pairs([one], [aRow('b', { ...text('', 'south', 'gamma delta'), counterparty: 'alpha beta' })])).toEqual({ b: 'p' });
+  });
+
+  it('R18 counts the counterparty as a name', () => {
+    const named = (counterparty: string, purpose: string) => ({ title: '', counterparty, purpose, bookingText: '' });
+    expect(pairs([aRow('p', named('Corner', 'a1 b1 c1'))], [aRow('b', named('Corner', 'd1 e1 f1'))])).toEqual({ b: 'p' });
+  });
+
+  it('R18 knows words by letters and digits, two or more', () => {
+    expect(pairs([aRow('p', words('Store 4821'))], [aRow('b', words('شركة 4821'))])).toEqual({ b: 'p' });
+    expect(pairs([aRow('p', words('a b c'))], [aRow('b', words('a b c'))])).toEqual({});
+    expect(pairs([aRow('p', words('مقهى الركن'))], [aRow('b', words('مقهي الركن الرياض'))])).toEqual({ b: 'p' });
+  });
+
+  it('R18 prefers the better likeness although another is older', () => {
+    const old = aRow('half', { day: '2026-11-01', ...words('Corner Shop') });
+    const young = aRow('whole', { day: '2026-11-05', ...words('Corner Cafe') });
+    for (const pending of [
+      [old, young],
+      [young, old],
+    ])
+      expect(pairs(pending, [aRow('b', words('Corner Cafe'))])).toEqual({ b: 'whole' });
+  });
+
+  it('R18 gives the oldest of many equal ones first, whatever their order', () => {
+    const days = ['2026-11-03', '2026-11-01', '2026-11-04', '2026-11-02'];
+    const pending = days.map((day) => aRow(day, { day }));
+    expect(pairs(pending, [aRow('b1'), aRow('b2'), aRow('b3')])).toEqual({ b1: '2026-11-01', b2: '2026-11-02', b3: '2026-11-03' });
+  });
 });

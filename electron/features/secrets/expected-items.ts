@@ -8,3 +8,13 @@ export interface ExpectedItems {
   expect(item: string): Promise<void>;
   forget(item: string): Promise<void>;
 }
+
+/** For a session that keeps nothing. */
+export function createMemoryItems(): ExpectedItems {
+  const items = new Set<string>();
+  return {
+    isExpected: (item) => items.has(item),
+    expect: async (item) => void items.add(item),
+    forget: async (item) => void items.delete(item),
+  };
+}

@@ -50,6 +50,10 @@ export type Secrets = {
     load(): Promise<Uint8Array | undefined>;
     /** Refuses when a key was ever made: a new one would orphan the database. */
     create(): Promise<Uint8Array>;
+    /** A new one in the place of one that is proven to be gone. Only once its store was set aside, or the person gave it up. */
+    replaceLost(): Promise<Uint8Array>;
+    /** One that was kept elsewhere, e.g. under the recovery passphrase. */
+    put(key: Uint8Array): Promise<void>;
   };
 };
 
@@ -78,6 +82,13 @@ function createDatabaseKey(deps: { guarded: GuardedStore; expected: ExpectedItem
     if (!KEY_TEXT.test(text)) throw new AppError('secret_missing', 'the stored database key is not a key');
     return Buffer.from(text, 'hex');
   };
+  const make = async (): Promise<Uint8Array> => {
+    const key = Buffer.from(deps.random.bytes(KEY_BYTES));
+    if (key.length !== KEY_BYTES) throw new AppError('internal', 'randomness gave a short key');
+    // Marked only once proven: nothing is encrypted with the key before this returns, so a crash in between loses nothing.
+    await guarded.writeUnmarked(item, key.toString('hex'));
+    return key;
+  };
   return {
     load,
     async create() {
@@ -85,13 +96,18 @@ function createDatabaseKey(deps: { guarded: GuardedStore; expected: ExpectedItem
         throw new AppError('secret_missing', 'a database key was made before; a new one would orphan the data');
       await guarded.assertWritable();
       // Writing may have unlocked the keychain: what was hidden before must not be overwritten.
-      const hidden = await load();
-      if (hidden) return hidden;
-      const key = Buffer.from(deps.random.bytes(KEY_BYTES));
-      if (key.length !== KEY_BYTES) throw new AppError('internal', 'randomness gave a short key');
-      // Marked only once proven: nothing is encrypted with the key before this returns, so a crash in between loses nothing.
-      await guarded.writeUnmarked(item, key.toString('hex'));
-      return key;
+      return (await load()) ?? make();
     },
+    async replaceLost() {
+      await guarded.assertWritable();
+      try {
+        const hidden = await load();
+        if (hidden) return hidden;
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'secret_missing') throw error;
+      }
+      return make();
+    },
+    put: (key) => guarded.writeUnmarked(item, Buffer.from(key).toString('hex')),
   };
 }

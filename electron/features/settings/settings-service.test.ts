@@ -35,6 +35,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   });
   const expected = {
     language: 'ar',
@@ -47,6 +48,7 @@ it('changes what was given, keeps the rest, and says so once it is stored', asyn
     notificationDetail: 'none',
     keepInBackground: true,
     accountGrouping: 'kind',
+    isRecoveryDeclined: false,
   };
   expect(await handlers['settings.update']({ numerals: 'arab', isWelcomeDone: true, language: undefined })).toEqual(expected);
   expect(await handlers['settings.get']({})).toEqual(expected);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { parseFakePage } from '../../../test/fakes/fake-provider.ts';
 import { type BankStep, HABITS, ModelBank } from '../../../test/harness/model-bank.ts';
-import { type Edits, findLostEdits, makeEdit } from '../../../test/harness/model-edits.ts';
+import { Edits, findLostEdits, makeEdit } from '../../../test/harness/model-edits.ts';
 import { createModelStores, type ModelProcess } from '../../../test/harness/model-process.ts';
 import { modelSettings } from '../../../test/harness/model-settings.ts';
 import type { Db } from '../../db/open.ts';
@@ -65,7 +65,7 @@ const isImporting = (db: Db, providerId: string) =>
 class Walk {
   readonly #bank: ModelBank;
   readonly #process: ModelProcess;
-  readonly #edits: Edits = new Map();
+  readonly #edits = new Edits();
   /** As shown before the sync under way; ids of the bank's may have changed since. */
   #before: readonly unknown[][] = [];
   #ids: readonly string[] = [];

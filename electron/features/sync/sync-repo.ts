@@ -43,7 +43,7 @@ export type AccountResult = {
 };
 
 export type BankState = { readonly state: 'active' | 'expired' | 'error' | 'reconnect_required'; readonly reason: ErrorCode | null };
-type DataAge = Pick<SyncStatus, 'askedAt' | 'bankDataAt' | 'oldestBankDataAt' | 'oldestBankName'>;
+type DataAge = Pick<SyncStatus, 'askedAt' | 'bankDataAt' | 'oldestBankDataAt' | 'oldestBankName' | 'oldestBankNameAr'>;
 
 const RUN_COLUMNS = `id, trigger, started_at AS startedAt, ended_at AS endedAt, outcome, error_code AS errorCode,
   new_count AS newCount, changed_count AS changedCount, removed_count AS removedCount`;
@@ -138,7 +138,8 @@ function prepareAccounts(db: Db) {
        WHERE a.archived_at IS NULL AND a.is_hidden = 0`,
     ),
     oldest: db.prepare(
-      `SELECT a.succeeded_at AS at, c.bank_name AS bankName FROM accounts a JOIN connections c ON c.id = a.connection_id
+      `SELECT a.succeeded_at AS at, c.bank_name AS bankName, c.bank_name_ar AS bankNameAr
+       FROM accounts a JOIN connections c ON c.id = a.connection_id
        WHERE a.archived_at IS NULL AND a.is_hidden = 0 AND a.succeeded_at IS NOT NULL
        ORDER BY a.succeeded_at LIMIT 1`,
     ),
@@ -188,8 +189,13 @@ export function createSyncRepo(db: Db) {
     updateDataAge: (id: string) => connections.updateDataAge.run({ id }),
     dataAge(): DataAge {
       const newest = accounts.dataAge.get() as Pick<DataAge, 'askedAt' | 'bankDataAt'>; // an aggregate always answers
-      const oldest = accounts.oldest.get() as { at: Instant; bankName: string } | undefined; // columns as selected
-      return { ...newest, oldestBankDataAt: oldest?.at ?? null, oldestBankName: oldest?.bankName ?? null };
+      const oldest = accounts.oldest.get() as { at: Instant; bankName: string; bankNameAr: string | null } | undefined; // columns as selected
+      return {
+        ...newest,
+        oldestBankDataAt: oldest?.at ?? null,
+        oldestBankName: oldest?.bankName ?? null,
+        oldestBankNameAr: oldest?.bankNameAr ?? null,
+      };
     },
   };
 }

@@ -45,9 +45,8 @@ export function AccountIdentity({ account, secondary, badge }: AccountIdentityPr
 
 /** Of a charge card, that its balance is due as a whole each cycle; of a credit card, how much of its limit is used. */
 function debtWords(account: Account, format: Format, t: Translate): string {
-  const { kind, balanceMinor, creditLimitMinor, currency } = account;
+  const { kind, balanceMinor } = account;
   if (kind === 'charge_card') return balanceMinor !== null && balanceMinor < 0 ? t('overview.accounts.dueInFull') : '';
   const use = limitUse(account);
-  if (use === undefined || creditLimitMinor === null) return '';
-  return t('overview.accounts.limitUsed', { percent: format.percent(use), limit: format.amount({ minor: creditLimitMinor, currency }) });
+  return use === undefined ? '' : t('overview.accounts.limitUsed', { percent: format.percent(use) });
 }

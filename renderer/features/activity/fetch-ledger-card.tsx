@@ -100,7 +100,7 @@ function Lines({ lines }: { readonly lines: readonly FetchLine[] }) {
                 {line.method} {line.endpoint}
               </code>
             ),
-            account: line.accountName === null ? '' : <bdi>{line.accountName}</bdi>,
+            account: line.accountName === null ? '' : <bdi className={styles.account}>{line.accountName}</bdi>,
             outcome: outcomeOf(line),
             bytes: format.count(line.bytes),
             digest: line.digest === null ? '' : <code dir="ltr">{line.digest.slice(0, 8)}</code>,

@@ -145,7 +145,7 @@ describe('cash flow', () => {
     await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'cashFlow.overview', input: { periods: 12, accountIds: ['a-9034'] } }));
     const categories = await card('Spending by category');
     expect(categories.getByRole('link', { name: 'Transport' }).getAttribute('href')).toBe(
-      '#/transactions?from=2026-11-01&to=2026-11-30&category=6&category=601&account=a-9034',
+      '#/transactions?from=2026-11-01&to=2026-11-30&category=6&category=601&category=602&category=603&account=a-9034',
     );
   });
 

@@ -24,7 +24,7 @@ export function CategoryPicker(props: CategoryPickerProps) {
   const { language } = usePreferences();
   const { all } = useCategories();
   const items: PickItem[] = all
-    .filter((category) => !category.isHidden)
+    .filter(({ isHidden, parentId }) => !isHidden && !all.some((one) => one.id === parentId && one.isHidden))
     .map((category) => ({
       id: String(category.id),
       label: category[language === 'ar' ? 'nameAr' : 'nameEn'],

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './connect-card.module.css';
 
 export type ConnectCardProps = {
@@ -17,17 +17,25 @@ export type ConnectCardProps = {
 
 /** The one card of this page. Its middle scrolls, so that the buttons are always in sight. */
 export function ConnectCard({ mark, title, subtitle, children, choice, footer, footnote, role }: ConnectCardProps) {
+  const id = useId();
   return (
     <>
       <section className={styles.card} {...(role === undefined ? {} : { role })}>
         <header className={styles.header}>
           <span className={styles.mark}>{mark}</span>
           <div>
-            <h2 className={styles.title}>{title}</h2>
+            <h2 id={id} className={styles.title}>
+              {title}
+            </h2>
             {subtitle !== undefined && <p className={styles.subtitle}>{subtitle}</p>}
           </div>
         </header>
-        {children !== undefined && <div className={styles.body}>{children}</div>}
+        {children !== undefined && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in low windows, and only the keyboard's place can be scrolled by keys
+          <section className={styles.body} aria-labelledby={id} tabIndex={0}>
+            {children}
+          </section>
+        )}
         {choice !== undefined && <div className={styles.choice}>{choice}</div>}
         {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
       </section>

@@ -50,8 +50,11 @@ function Head({ scale: { axis, todayOn } }: { readonly scale: Scale }) {
   const t = useT();
   const format = useFormat();
   const today = placeOf(axis, todayOn);
-  // A mark under the word "today" would be read through it.
-  const marks = laneMarks(axis).filter((mark) => Math.abs(placeOf(axis, mark.on) - today) > 0.05);
+  // A mark under the word "today" would be read through it; a word before it reaches up to it.
+  const marks = laneMarks(axis).filter((mark) => {
+    const ahead = placeOf(axis, mark.on) - today;
+    return ahead > 0.06 || ahead < -0.12;
+  });
   return (
     <div className={styles.head} aria-hidden="true">
       <div className={styles.plot}>

@@ -134,8 +134,8 @@ describe('export', () => {
 
   it('is reached from the list and from an account, with what they show', async () => {
     const list = renderApp('#/transactions?q=coffee&open=1');
-    expect((await screen.findByRole('link', { name: 'Export' })).getAttribute('href')).toBe('#/export?q=coffee');
-    expect(list).toBeTruthy();
+    await list.user.click(await screen.findByRole('button', { name: 'Export what is shown' }));
+    expect(window.location.hash).toBe('#/export?q=coffee');
     const { user } = renderApp('#/accounts/a-9034');
     await user.click(await screen.findByRole('button', { name: 'Actions for Credit card' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Export transactions' }));

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ExportFormat, XLSX_MOST_ROWS } from '../../../shared/contract/exports.ts';
 import { useFormat, useT } from '../../lib/format.ts';
@@ -58,11 +58,8 @@ export function ExportPage() {
 
 /** undefined while it is counted, and while nothing is chosen. */
 function useMatching(filter: ExportFilter | undefined): number | undefined {
-  const { data } = useQuery({
-    ...transactionQueries.counting(filter ?? {}),
-    enabled: filter !== undefined,
-    placeholderData: keepPreviousData,
-  });
+  const { sort: _order, ...counted } = filter ?? {}; // counting knows no order
+  const { data } = useQuery({ ...transactionQueries.count(counted), enabled: filter !== undefined });
   return filter === undefined ? undefined : data?.matching;
 }
 

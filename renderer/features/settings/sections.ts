@@ -1,4 +1,17 @@
-import { Bell, EyeOff, HardDriveDownload, Landmark, Languages, LockKeyhole, type LucideIcon, Palette, Plug, Trash2 } from 'lucide-react';
+import {
+  ArchiveRestore,
+  Bell,
+  EyeOff,
+  HardDriveDownload,
+  Info,
+  Landmark,
+  Languages,
+  LockKeyhole,
+  type LucideIcon,
+  Palette,
+  Plug,
+  Trash2,
+} from 'lucide-react';
 
 export const SECTIONS = [
   'language',
@@ -9,7 +22,9 @@ export const SECTIONS = [
   'environment',
   'connections',
   'data',
+  'backup',
   'delete',
+  'about',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -22,5 +37,7 @@ export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   environment: Plug,
   connections: Landmark,
   data: HardDriveDownload,
+  backup: ArchiveRestore,
   delete: Trash2,
+  about: Info,
 };

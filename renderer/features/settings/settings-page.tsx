@@ -18,6 +18,10 @@ import styles from './settings-page.module.css';
 // Comes with what it exports: settings are part of the first paint, lists and accounts are not.
 const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ default: m.DataSection })));
 
+const BackupSection = lazy(() => import('../backups/public.ts').then((m) => ({ default: m.BackupSection })));
+
+const AboutSection = lazy(() => import('../about/public.ts').then((m) => ({ default: m.AboutSection })));
+
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
@@ -31,7 +35,17 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
       <DataSection />
     </Suspense>
   ),
+  backup: () => (
+    <Suspense fallback={null}>
+      <BackupSection />
+    </Suspense>
+  ),
   delete: () => <DeleteSection />,
+  about: () => (
+    <Suspense fallback={null}>
+      <AboutSection />
+    </Suspense>
+  ),
 };
 
 export type SettingsPageProps = { readonly section: string | undefined };

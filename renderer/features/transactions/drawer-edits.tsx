@@ -1,4 +1,4 @@
-import { ChevronDown, CircleCheck, CircleDot, Plus, X } from 'lucide-react';
+import { ChevronDown, CircleCheck, CircleDot, ListFilter, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { EditChanges } from '../../../shared/contract/transaction-edits.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CategoryIcon, CategoryPicker, useCategories } from '../categories/public.ts';
+import { AlwaysCategoriseDialog } from '../rules/public.ts';
 import styles from './drawer-edits.module.css';
 import { useEdit } from './mutations.ts';
 import { TagPicker } from './tag-picker.tsx';
@@ -23,6 +24,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
   const save = (changes: EditChanges, onSuccess?: () => void) =>
     edit.mutate({ target: { ids: [detail.id] }, changes, done: (count) => done(changes, count) }, { onSuccess: () => onSuccess?.() });
   const isLocked = detail.removedAt !== null;
+  const [isRuling, setIsRuling] = useState(false);
   return (
     <section className={section.section} aria-label={t('transactions.drawer.yours')}>
       <div className={styles.grid}>
@@ -34,7 +36,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
         <NoteField key={detail.note} detail={detail} isLocked={isLocked} isSaving={edit.isPending} onSave={save} />
       </div>
       {!isLocked && (
-        <div className={styles.review}>
+        <div className={styles.verbs}>
           <Button
             size="sm"
             icon={<Icon of={detail.isReviewed ? CircleDot : CircleCheck} />}
@@ -42,7 +44,18 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
           >
             {t(detail.isReviewed ? 'transactions.drawer.unreview' : 'transactions.drawer.review')}
           </Button>
+          <Button size="sm" variant="quiet" icon={<Icon of={ListFilter} />} onPress={() => setIsRuling(true)}>
+            {t('rules.always')}
+          </Button>
         </div>
+      )}
+      {isRuling && (
+        <AlwaysCategoriseDialog
+          transactionId={detail.id}
+          // What is in no category is to be put into one.
+          categoryId={detail.categoryId === 0 ? undefined : detail.categoryId}
+          onClose={() => setIsRuling(false)}
+        />
       )}
     </section>
   );
@@ -136,7 +149,7 @@ function NoteField({ detail, isLocked, isSaving, onSave }: FieldProps & { readon
     return (
       <AriaButton
         className={styles.note ?? ''}
-        aria-label={t('transactions.drawer.editNote', { note: before })}
+        {...(before !== '' && { 'aria-label': t('transactions.drawer.editNote', { note: before }) })}
         onPress={() => setText(before)}
       >
         {before === '' ? <span className={styles.empty}>{t('transactions.drawer.addNote')}</span> : <span dir="auto">{before}</span>}

@@ -9,16 +9,19 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CategoryPicker } from '../categories/public.ts';
+import { AlwaysCategoriseDialog } from '../rules/public.ts';
 import styles from './edit-dialogs.module.css';
 import { transactionQueries } from './queries.ts';
 import { TagPicker } from './tag-picker.tsx';
 import type { OpenDialog, RowActions, Subject } from './use-row-actions.ts';
 
-/** What C, T and N open: about one row or many. */
+/** What C, T and N open, about one row or many, and A about one. */
 export function EditDialogs({ actions, onManageTags }: { readonly actions: RowActions; readonly onManageTags: () => void }) {
   const { dialog } = actions;
   if (!dialog) return null;
   const props = { subject: dialog.subject, actions };
+  if (dialog.kind === 'always')
+    return dialog.subject.row && <AlwaysCategoriseDialog transactionId={dialog.subject.row.id} onClose={actions.closeDialog} />;
   if (dialog.kind === 'category') return <CategoryDialog {...props} />;
   if (dialog.kind === 'tags') return <TagsDialog {...props} onManage={onManageTags} />;
   return <NoteDialog {...props} />;
@@ -26,7 +29,7 @@ export function EditDialogs({ actions, onManageTags }: { readonly actions: RowAc
 
 type EditDialogProps = { readonly subject: Subject; readonly actions: RowActions };
 
-function useTitle(kind: OpenDialog['kind'], { count, row }: Subject): string {
+function useTitle(kind: Exclude<OpenDialog['kind'], 'always'>, { count, row }: Subject): string {
   const t = useT();
   return row ? t(`transactions.dialog.${kind}`, { title: row.title }) : t(`transactions.dialog.${kind}Many`, { count });
 }

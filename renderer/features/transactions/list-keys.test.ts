@@ -24,6 +24,7 @@ describe('keys of the list', () => {
 
   it('mean the same with an Arabic layout, where letters are elsewhere', () => {
     expect(listKeyOf(press('ؤ', { code: 'KeyC' }))).toEqual({ kind: 'category' });
+    expect(listKeyOf(press('ش', { code: 'KeyA' }))).toEqual({ kind: 'always' });
     expect(listKeyOf(press('ت', { code: 'KeyJ' }))).toEqual({ kind: 'move', by: 1, extends: false });
     // A Latin layout with other places, such as AZERTY: what is typed counts.
     expect(listKeyOf(press('x', { code: 'KeyB' }))).toEqual({ kind: 'toggle' });

@@ -2,7 +2,7 @@
 
 export type ListKey =
   | { readonly kind: 'move'; readonly by: number; readonly extends: boolean }
-  | { readonly kind: 'open' | 'close' | 'toggle' | 'selectAll' | 'edit' | 'reviewed' | 'category' | 'note' | 'tags' };
+  | { readonly kind: 'open' | 'close' | 'toggle' | 'selectAll' | 'edit' | 'reviewed' | 'category' | 'note' | 'tags' | 'always' };
 
 const PAGE_STEP = 12;
 const MOVES: Readonly<Record<string, number>> = {
@@ -20,6 +20,7 @@ const LETTERS = {
   c: 'category',
   n: 'note',
   t: 'tags',
+  a: 'always',
 } as const;
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Input } from '../../../shared/contract/index.ts';
-import type { TransactionFilter, TransactionList } from '../../../shared/contract/transaction-filter.ts';
+import type { TransactionList } from '../../../shared/contract/transaction-filter.ts';
 import type { SectionSlice, TransactionPage } from '../../../shared/contract/transactions.ts';
 import { api } from '../../lib/api.ts';
 import { type Chunk, planChunks } from './list-chunks.ts';
@@ -58,14 +58,8 @@ export const transactionQueries = {
       queryKey: [...transactionQueries.all, 'place', list, id],
       queryFn: () => api('transactions.place', { ...list, id }),
     }),
-  /** For whoever asks with a filter of their own, e.g. an export. */
-  counting: (filter: Input<'transactions.count'>) =>
-    queryOptions({
-      queryKey: [...transactionQueries.all, 'counting', filter],
-      queryFn: () => api('transactions.count', filter),
-    }),
   /** How many there are in all. */
-  count: (filter: Partial<TransactionFilter> = {}) =>
+  count: (filter: Input<'transactions.count'> = {}) =>
     queryOptions({
       queryKey: [...transactionQueries.all, 'count', filter],
       queryFn: () => api('transactions.count', filter),

@@ -5,6 +5,7 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
+import { type Categories, useCategories } from '../categories/public.ts';
 import { writeAddress } from './address.ts';
 import styles from './recent-transactions.module.css';
 import { TransactionIcon } from './transaction-icon.tsx';
@@ -19,6 +20,7 @@ export type RecentTransactionsProps = {
 
 /** The newest transactions, each a link to the list with its drawer open. */
 export function RecentTransactions({ rows, accounts, isTall = false }: RecentTransactionsProps) {
+  const categories = useCategories();
   return (
     <ul className={isTall ? styles.tall : styles.list}>
       {rows.map((row) => (
@@ -27,15 +29,21 @@ export function RecentTransactions({ rows, accounts, isTall = false }: RecentTra
           row={row}
           account={accounts?.find((account) => account.id === row.accountId)}
           hasAccount={accounts !== undefined}
+          categories={categories}
         />
       ))}
     </ul>
   );
 }
 
-type RecentRowProps = { readonly row: TransactionRow; readonly account: Account | undefined; readonly hasAccount: boolean };
+type RecentRowProps = {
+  readonly row: TransactionRow;
+  readonly account: Account | undefined;
+  readonly hasAccount: boolean;
+  readonly categories: Categories;
+};
 
-function RecentRow({ row, account, hasAccount }: RecentRowProps) {
+function RecentRow({ row, account, hasAccount, categories }: RecentRowProps) {
   const t = useT();
   const format = useFormat();
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
@@ -43,12 +51,17 @@ function RecentRow({ row, account, hasAccount }: RecentRowProps) {
     <li className={styles.item}>
       <Link className={styles.row ?? ''} href={writeAddress({ openId: row.id })} data-copy="row">
         <span className={styles.icon}>
-          <TransactionIcon kind={row.kind} />
+          <TransactionIcon row={row} categories={categories} />
         </span>
         <span className={styles.words}>
           <bdi className={styles.title}>{format.words(row.title)}</bdi>
+          {/* Where "pending" takes the room of the digits, the name alone has to tell the account. */}
           <span className={styles.second}>
-            {hasAccount ? <AccountLabel name={row.accountName} last4={last4} /> : <span>{t(`transactions.kinds.${row.kind}`)}</span>}
+            {hasAccount ? (
+              <AccountLabel name={row.accountName} last4={row.isPending ? null : last4} />
+            ) : (
+              <span>{t(`transactions.kinds.${row.kind}`)}</span>
+            )}
             {row.isPending && <span className={styles.pending}>{t('overview.recent.pending')}</span>}
           </span>
         </span>

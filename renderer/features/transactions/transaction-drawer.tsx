@@ -17,6 +17,7 @@ export type TransactionDrawerProps = {
   readonly position: { readonly index: number; readonly total: number | undefined } | undefined;
   readonly isRenaming: boolean;
   readonly onRenaming: (isRenaming: boolean) => void;
+  readonly onOpenOther: (id: number) => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onClose: () => void;
 };
@@ -61,6 +62,7 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
           account={accounts.find((account) => account.id === query.data.accountId)}
           isRenaming={props.isRenaming}
           onRenaming={props.onRenaming}
+          onOpenOther={props.onOpenOther}
         />
       )}
     </Drawer>

@@ -4,6 +4,7 @@ import type { TransactionDetail } from '../../../shared/contract/transactions.ts
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
+import { TransferSection } from '../transfers/public.ts';
 import { BankWords } from './bank-words.tsx';
 import { DrawerEdits } from './drawer-edits.tsx';
 import { DrawerTitle } from './drawer-title.tsx';
@@ -19,15 +20,18 @@ export type TransactionFactsProps = {
   readonly account: Account | undefined;
   readonly isRenaming: boolean;
   readonly onRenaming: (isRenaming: boolean) => void;
+  /** Goes to the other half of a transfer. */
+  readonly onOpenOther: (id: number) => void;
 };
 
 /** The drawer's content: name and amount, what the person says, facts, the bank's own words, and where each of it comes from. */
 export function TransactionFacts(props: TransactionFactsProps) {
-  const { detail } = props;
+  const { detail, onOpenOther } = props;
   return (
     <>
       <Summary {...props} />
       <DrawerEdits detail={detail} />
+      {!detail.isPending && detail.removedAt === null && <TransferSection transactionId={detail.id} onOpen={onOpenOther} />}
       <Facts detail={detail} />
       <WhatHappened detail={detail} />
       <BankWords detail={detail} />

@@ -1,6 +1,7 @@
 import { ArrowLeftRight, Banknote, CircleDashed, CreditCard, HandCoins, type LucideIcon, Percent, ReceiptText, Repeat } from 'lucide-react';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { type Categories, CategoryIcon } from '../categories/public.ts';
 
 const ICONS: Readonly<Record<TransactionRow['kind'], LucideIcon>> = {
   transfer: ArrowLeftRight,
@@ -13,7 +14,10 @@ const ICONS: Readonly<Record<TransactionRow['kind'], LucideIcon>> = {
   unknown: CircleDashed,
 };
 
-/** The kind the bank names; the drawer says it in words. */
-export function TransactionIcon({ kind }: { readonly kind: TransactionRow['kind'] }) {
-  return <Icon of={ICONS[kind]} />;
+type Told = Pick<TransactionRow, 'categoryId' | 'kind'>;
+
+/** The category's symbol; of an uncategorised row the kind the bank names. */
+export function TransactionIcon({ row, categories }: { readonly row: Told; readonly categories: Categories }) {
+  const category = row.categoryId === 0 ? undefined : categories.find(row.categoryId);
+  return category ? <CategoryIcon category={category} /> : <Icon of={ICONS[row.kind]} />;
 }

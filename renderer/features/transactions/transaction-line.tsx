@@ -10,7 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Checkmark } from '../../ui/checkmark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AccountLabel } from '../accounts/public.ts';
-import { type Categories, CategoryIcon } from '../categories/public.ts';
+import type { Categories } from '../categories/public.ts';
 import { isSelectable } from './selection.ts';
 import { TransactionIcon } from './transaction-icon.tsx';
 import styles from './transaction-line.module.css';
@@ -69,7 +69,7 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
         {isSelectable(row) && <Checkmark isShown={isSelected} />}
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.icon}>
-        <RowIcon row={row} categories={categories} />
+        <TransactionIcon row={row} categories={categories} />
       </span>
       <Name row={row} />
       <Tags row={row} />
@@ -94,12 +94,6 @@ export const TransactionLine = memo(function TransactionLine(props: TransactionL
 });
 
 type RowProps = { readonly row: TransactionRow; readonly categories: Categories };
-
-/** The category's symbol; of an uncategorised row the kind the bank names. */
-function RowIcon({ row, categories }: RowProps) {
-  const category = row.categoryId === 0 ? undefined : categories.find(row.categoryId);
-  return category ? <CategoryIcon category={category} /> : <TransactionIcon kind={row.kind} />;
-}
 
 function CategoryName({ row, categories }: RowProps) {
   const t = useT();

@@ -118,7 +118,7 @@ describe('editing by keys', () => {
     await app.user.keyboard('xjxt');
     await screen.findByRole('dialog', { name: 'Tags of 2 transactions' });
     await app.user.keyboard('fam{Enter}');
-    await app.user.clear(screen.getByRole('searchbox', { name: /Find or make a tag/ }));
+    await app.user.clear(screen.getByRole('combobox', { name: /Find or make a tag/ }));
     await app.user.keyboard('trip 2026{Enter}');
     await app.user.click(screen.getByRole('button', { name: 'Add tags' }));
     await waitFor(() => expect(edits(app)).toEqual([{ target: { ids: [1, 2] }, changes: { addTags: ['family', 'trip 2026'] } }]));
@@ -169,10 +169,13 @@ describe('editing by keys', () => {
     await screen.findByText('1 transaction reviewed');
     window.location.hash = '#/accounts';
     await screen.findByRole('heading', { name: 'Accounts', level: 1 });
-    await app.user.click(screen.getByRole('searchbox', { name: 'Search transactions' }));
+    await app.user.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('dialog');
+    expect(document.activeElement?.tagName).toBe('INPUT');
     await app.user.keyboard('{Control>}z{/Control}');
     expect(app.bridge.calls.some((call) => call.name === 'transactions.undo')).toBe(false);
-    (document.activeElement as HTMLElement).blur();
+    await app.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await app.user.keyboard('{Control>}z{/Control}');
     expect(await screen.findByText('Taken back on 1 transaction')).toBeTruthy();
     await app.user.keyboard('{Control>}z{/Control}');
@@ -205,6 +208,28 @@ describe('editing in the drawer', () => {
     );
     expect(await inside.findByRole('button', { name: 'Category: Food › Groceries' })).toBeTruthy();
     expect(await inside.findByRole('button', { name: 'Mark as reviewed' })).toBeTruthy();
+  });
+
+  it('makes a rule of a row: by its button, by A in the list, and from the palette', async () => {
+    const app = open('?open=4');
+    const inside = await drawer();
+    await app.user.click(await inside.findByRole('button', { name: 'Always categorise like this…' }));
+    expect(await screen.findByRole('dialog', { name: 'New rule' })).toBeTruthy();
+    await app.user.keyboard('{Escape}');
+    await atFirstRow(app);
+    await app.user.keyboard('a');
+    expect(await screen.findByRole('dialog', { name: 'New rule' })).toBeTruthy();
+    await app.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await app.user.keyboard('{Control>}k{/Control}always like{Enter}');
+    expect(await screen.findByRole('dialog', { name: 'New rule' })).toBeTruthy();
+  });
+
+  it('says what a row is half of, and goes to the other half', async () => {
+    const app = open('?open=45');
+    const half = within(await screen.findByRole('region', { name: 'Own transfer' }));
+    await app.user.click(await half.findByRole('button', { name: 'Show the other half' }));
+    expect(window.location.hash).toContain('open=945');
   });
 
   it('tells who said each field: you and when, a rule by its number', async () => {

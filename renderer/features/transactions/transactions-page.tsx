@@ -25,6 +25,7 @@ import { TransactionDrawer } from './transaction-drawer.tsx';
 import { TransactionList } from './transaction-list.tsx';
 import styles from './transactions-page.module.css';
 import { type Browser, useBrowser } from './use-browser.ts';
+import { useListActions } from './use-list-actions.ts';
 import { type ListCommands, useListCommands } from './use-list-commands.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -57,8 +58,19 @@ export function TransactionsPage() {
     commands,
     total,
     filters,
+    onOpen: open,
     onClear: () => change({ ...NO_FILTERS, sort: address.sort }),
   };
+  const manageTags = () => setExtra('tags');
+  useListActions({
+    commands,
+    filters,
+    hasRows: hasRows(browser),
+    isComplete: shown?.isComplete === true,
+    onClear: view.onClear,
+    onPrint: () => setExtra('print'),
+    onManageTags: manageTags,
+  });
   return (
     <Page
       title={t('transactions.title')}
@@ -80,7 +92,7 @@ export function TransactionsPage() {
         actions={commands.actions}
         onManageTags={() => {
           commands.actions.closeDialog();
-          setExtra('tags');
+          manageTags();
         }}
       />
       {extra === 'tags' && <TagsDialog onClose={closeExtra} />}
@@ -99,6 +111,7 @@ type PageView = {
   readonly total: number | undefined;
   readonly filters: number;
   readonly onClear: () => void;
+  readonly onOpen: (id: number | undefined) => void;
 };
 
 const hasRows = ({ data }: Browser): boolean => data.error === undefined && (data.shown?.geometry.rowCount ?? 0) > 0;
@@ -138,6 +151,7 @@ function ListDrawer({ id, view }: { readonly id: number; readonly view: PageView
       position={openIndex === undefined ? undefined : { index: openIndex + 1, total }}
       isRenaming={commands.isRenaming}
       onRenaming={commands.setRenaming}
+      onOpenOther={view.onOpen}
       onStep={move}
       onClose={commands.close}
     />

@@ -9,7 +9,8 @@ export function UndoHost() {
   const { mutate, isPending } = useUndo();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches(TYPED_INTO);
+      // A field with a list under it hands its keys on to the list: the focus tells where they were typed.
+      const isTyping = document.activeElement?.matches(TYPED_INTO) === true;
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && letterOf(event) === 'z';
       if (!isUndo || isTyping) return;
       event.preventDefault();

@@ -97,6 +97,7 @@ export function useListCommands({ browser, openId, onOpen }: Options): ListComma
       case 'category':
       case 'note':
       case 'tags':
+      case 'always':
         actions.ask(key.kind);
         break;
     }

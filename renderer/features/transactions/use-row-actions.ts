@@ -14,7 +14,8 @@ export type Subject = {
   /** The only row, where it is one and it is here. */
   readonly row: TransactionRow | undefined;
 };
-export type DialogKind = 'category' | 'tags' | 'note';
+/** `always`: a rule that starts from one row. */
+export type DialogKind = 'category' | 'tags' | 'note' | 'always';
 export type OpenDialog = { readonly kind: DialogKind; readonly subject: Subject };
 
 type Context = {
@@ -28,6 +29,8 @@ type Context = {
 export type RowActions = {
   readonly dialog: OpenDialog | undefined;
   readonly isWorking: boolean;
+  /** It is about one row that is here. */
+  readonly isAboutOne: boolean;
   readonly ask: (kind: DialogKind) => void;
   readonly closeDialog: () => void;
   readonly save: (subject: Subject, changes: EditChanges) => void;
@@ -57,7 +60,8 @@ export function useRowActions(context: Context): RowActions {
   return {
     dialog,
     isWorking: edit.isPending,
-    ask: (kind) => shown && subject && setDialog({ kind, subject }),
+    isAboutOne: subject?.row !== undefined,
+    ask: (kind) => shown && subject && (kind !== 'always' || subject.row) && setDialog({ kind, subject }),
     closeDialog: () => setDialog(undefined),
     save,
     toggleReviewed() {

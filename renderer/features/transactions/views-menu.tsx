@@ -61,6 +61,6 @@ function addressOf(address: ListAddress): string {
 }
 
 /** Through the address's own reader: a view of an older version opens with what is still known. */
-function openView({ address }: SavedView): void {
+export function openView({ address }: SavedView): void {
   navigate(writeAddress(readAddress(new URLSearchParams(address))));
 }

@@ -13,7 +13,7 @@ import styles from './transfer-section.module.css';
 export type TransferSectionProps = {
   readonly transactionId: number;
   /** Goes to the other half. */
-  readonly onOpen?: (transactionId: number) => void;
+  readonly onOpen: (transactionId: number) => void;
 };
 
 /** In a transaction's drawer: what it is half of, with the answers to that; else a way to say so by hand. Booked rows only. */
@@ -71,11 +71,9 @@ function Half({ transfer, transactionId, onOpen }: HalfProps) {
         </span>
       </p>
       <span className={styles.answers}>
-        {onOpen && (
-          <Button size="sm" onPress={() => onOpen(other.id)}>
-            {t('transfers.section.open')}
-          </Button>
-        )}
+        <Button size="sm" onPress={() => onOpen(other.id)}>
+          {t('transfers.section.open')}
+        </Button>
         {state === 'found' && (
           <Button size="sm" onPress={() => confirm.mutate({ id })} isPending={confirm.isPending}>
             {t('transfers.confirm.action')}

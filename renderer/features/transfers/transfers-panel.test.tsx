@@ -93,8 +93,8 @@ describe('own transfers', () => {
 });
 
 describe('in a transaction’s drawer', () => {
-  const part = (transactionId: number, handlers: Partial<Handlers> = {}, onOpen?: (id: number) => void) =>
-    renderPart(<TransferSection transactionId={transactionId} {...(onOpen && { onOpen })} />, {}, { handlers });
+  const part = (transactionId: number, handlers: Partial<Handlers> = {}, onOpen: (id: number) => void = () => undefined) =>
+    renderPart(<TransferSection transactionId={transactionId} onOpen={onOpen} />, {}, { handlers });
   const section = async () => within(await screen.findByRole('region', { name: 'Own transfer' }));
 
   it('says what a row is half of, and goes to the other half', async () => {

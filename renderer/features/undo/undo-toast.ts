@@ -1,11 +1,9 @@
-/** @file The way back after a change: a toast with Undo. One at a time, because only the newest change can be taken back. */
+/** @file The way back after a change: a toast with Undo. */
 import { useCallback } from 'react';
 import { api } from '../../lib/api.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
 import { showToast } from '../../ui/toast.tsx';
-
-let closeLast: (() => void) | undefined;
 
 /** Says what was done, and takes it back when asked to. */
 export function useUndoToast(): (text: string, undoToken: string) => void {
@@ -21,8 +19,7 @@ export function useUndoToast(): (text: string, undoToken: string) => void {
           showToast({ text: code === 'not_found' ? t('common.undo.tooLate') : t(`errors.${code}.title`), tone: 'warn' });
         }
       };
-      closeLast?.();
-      closeLast = showToast({ text, action: { label: t('common.undo.action'), onPress: () => void takeBack() } });
+      showToast({ text, action: { label: t('common.undo.action'), onPress: () => void takeBack() } });
     },
     [t],
   );

@@ -5,6 +5,7 @@ import { usePreferences } from '../../lib/preferences.ts';
 import { navigate } from '../../lib/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { RestoreButton } from '../backups/public.ts';
 import { environmentQueries, useActivateEnvironment, useUpdateSettings } from '../settings/public.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { LanguageChoice } from './language-choice.tsx';
@@ -26,6 +27,9 @@ export function WelcomePage() {
           <LanguageChoice value={language} onChange={(next) => update.mutate({ language: next })} />
           <SourceChoice value={source} onChange={setSource} />
           {start.error !== null && <ErrorState error={start.error} onRetry={() => start.run(source)} />}
+          <p className={styles.restore}>
+            {t('welcome.restoreHint')} <RestoreButton variant="quiet" />
+          </p>
           <footer className={styles.footer}>
             <p className={styles.hint}>{t('welcome.changeLater')}</p>
             <Button variant="primary" size="lg" onPress={() => start.run(source)} isPending={start.isPending}>
