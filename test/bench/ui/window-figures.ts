@@ -121,12 +121,7 @@ async function searched(mizan: RunningMizan, words: readonly Typed[]): Promise<n
     await field.fill(start);
     await pause(SETTLED_MS);
     await probe.rest();
-    // Both at once: the page listens before the letter comes, which is sent after it.
-    const [ms] = await Promise.all([
-      probe.until({ kind: 'letter' }, 'list'),
-      pause(SETTLED_MS / 4).then(() => page.keyboard.insertText(rest)),
-    ]);
-    samples.push(ms);
+    samples.push(await probe.until({ kind: 'text', text: rest }, 'list'));
   }
   return samples;
 }
