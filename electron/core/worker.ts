@@ -1,6 +1,6 @@
 /** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
 import { existsSync, readFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Notice } from '../../shared/contract/about.ts';
@@ -13,9 +13,11 @@ import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
 const main = parentPort;
-// The window comes first: an import takes what is left of the processor. Only Linux gives a thread a priority of its own;
-// elsewhere the call would slow the whole process down.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+/** `nice`: 0 is a full share, 10 a tenth of it. */
+const BESIDE_WINDOW = 5;
+// The window comes first: an import takes what is left of the processor. A third of a full share is enough for that, and where other programs
+// keep the machine busy answers still come. Only Linux gives a thread a priority of its own; elsewhere the call would slow the process down.
+if (process.platform === 'linux') setPriority(BESIDE_WINDOW);
 // Only core-host.ts starts this thread, with exactly this type.
 const data = workerData as CoreWorkerData;
 

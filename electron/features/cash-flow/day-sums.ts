@@ -6,6 +6,12 @@ type DaySql = { readonly income: string; readonly expense: string; readonly coun
 /** Stands for every day. */
 const ALL_DAYS = '';
 
+/** Not "OR IGNORE": within a trigger the statement that set it off decides about conflicts, and the writer's upserts would fail here. */
+const noting = (name: string, event: string, day: string): string => `
+    CREATE TEMP TRIGGER IF NOT EXISTS ${name} AFTER ${event}
+      WHEN NOT EXISTS (SELECT 1 FROM stale_days WHERE day_on = ${day})
+      BEGIN INSERT INTO stale_days VALUES (${day}); END;`;
+
 /**
  * Ten years of days by category are a hundred thousand rows, of days alone under four thousand. The sums of days stand in a temporary
  * table; months of any calendar are then sums of thirty rows. What changes in the totals is noted day by day, so that after a write only
@@ -24,14 +30,10 @@ export function createDaySums(db: Db, { income, expense, count }: DaySql) {
     ) STRICT, WITHOUT ROWID;
     CREATE TEMP TABLE IF NOT EXISTS stale_days (day_on TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     INSERT OR IGNORE INTO stale_days VALUES ('${ALL_DAYS}');
-    CREATE TEMP TRIGGER IF NOT EXISTS day_added AFTER INSERT ON main.daily_category_totals
-      BEGIN INSERT OR IGNORE INTO stale_days VALUES (new.day_on); END;
-    CREATE TEMP TRIGGER IF NOT EXISTS day_changed AFTER UPDATE ON main.daily_category_totals
-      BEGIN INSERT OR IGNORE INTO stale_days VALUES (new.day_on); END;
-    CREATE TEMP TRIGGER IF NOT EXISTS day_removed AFTER DELETE ON main.daily_category_totals
-      BEGIN INSERT OR IGNORE INTO stale_days VALUES (old.day_on); END;
-    CREATE TEMP TRIGGER IF NOT EXISTS flow_changed AFTER UPDATE OF flow ON main.own_categories
-      BEGIN INSERT OR IGNORE INTO stale_days VALUES ('${ALL_DAYS}'); END`);
+    ${noting('day_added', 'INSERT ON main.daily_category_totals', 'new.day_on')}
+    ${noting('day_changed', 'UPDATE ON main.daily_category_totals', 'new.day_on')}
+    ${noting('day_removed', 'DELETE ON main.daily_category_totals', 'old.day_on')}
+    ${noting('flow_changed', 'UPDATE OF flow ON main.own_categories', `'${ALL_DAYS}'`)}`);
   const summed = (days: string) =>
     db.prepare(
       `INSERT INTO temp.day_flows (day_on, currency, income_minor, expense_minor, count)
