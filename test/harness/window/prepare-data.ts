@@ -5,6 +5,8 @@ import type { RunningMizan } from '../electron-app.ts';
 export async function prepareData(mizan: RunningMizan, folder: string): Promise<void> {
   await makeBackups(mizan, folder);
   const { ask } = mizan;
+  // Offered once, above every page; it has its own picture.
+  await ask('recovery.decline', {});
   await ask('categories.create', { parentId: null, flow: 'expense', nameAr: 'العيد', nameEn: 'Eid', icon: 'gift' });
   const categories = await ask('categories.list', {});
   const own = categories.find(({ nameEn }) => nameEn === 'Eid');
