@@ -16,12 +16,12 @@ const NOW = '2026-11-07T10:00:00.000Z';
 let dir: string;
 let ran: StoreTask[];
 let failWith: ErrorCode[];
-const clock = createManualClock();
+const clock = createManualClock(Date.parse(NOW));
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'mizan-snapshots-'));
   ran = [];
   failWith = [];
-  clock.set(NOW);
+  clock.setWall(Date.parse(NOW));
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -49,7 +49,7 @@ it('R8 makes a weekly one when there is data, and the last is a week old, whatev
   writeFileSync(join(dir, nameOf('2026-11-01T10:00:00.000Z')), '');
   snapshots().check();
   expect(ran).toHaveLength(1);
-  clock.set('2026-11-08T10:00:00.000Z');
+  clock.setWall(Date.parse('2026-11-08T10:00:00.000Z'));
   snapshots().check();
   expect(ran).toHaveLength(2);
 });
