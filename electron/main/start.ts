@@ -38,6 +38,7 @@ import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
+import { openUpdates } from './update-host.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 import { createWindowStateFile } from './window-state.ts';
 
@@ -191,6 +192,7 @@ function open(shell: Shell): void {
   registerIpc({ origins, log: shell.log, dispatch: (name, input) => openCoreOf(shell).dispatch(name, input) });
   openWindow(shell);
   void scheme.register();
+  openUpdates({ runtime: shell.runtime, language: () => shell.language, log: shell.log });
 }
 
 function openCoreOf(shell: Shell): CoreHost {

@@ -8,13 +8,27 @@ const HIDE_MS = 120;
 const GAP = 6;
 const EXACT = '[data-exact]';
 
-/** What a pointer is over, or what the keyboard is on: itself, or the only one inside it. */
-function exactAt(target: EventTarget | null, isFocus: boolean): Element | undefined {
+/** What a pointer is over, or what the keyboard is on: itself, or the only one inside it; else a name that was cut. */
+function tipAt(target: EventTarget | null, isFocus: boolean): Tip | undefined {
   if (!(target instanceof Element)) return undefined;
   const own = target.closest(EXACT);
-  if (own) return own;
-  const inside = isFocus && target.matches(':focus-visible') ? target.querySelectorAll(EXACT) : [];
-  return inside.length === 1 ? inside[0] : undefined;
+  const inside = !own && isFocus && target.matches(':focus-visible') ? target.querySelectorAll(EXACT) : [];
+  const exact = own ?? (inside.length === 1 ? inside[0] : undefined);
+  if (exact) return { text: exact.getAttribute('data-exact') ?? '', place: placeOf(exact) };
+  const cut = cutAt(target);
+  return cut && { text: cut.textContent.trim(), place: placeOf(cut) };
+}
+
+/** How far up from the letters under the pointer a name may be cut: `span > bdi`. */
+const CUT_DEPTH = 3;
+
+/** Whatever ends in an ellipsis is told in full. */
+function cutAt(target: Element): Element | undefined {
+  let at: Element | null = target;
+  for (let depth = 0; at && depth < CUT_DEPTH; depth += 1, at = at.parentElement) {
+    if (at.scrollWidth > at.clientWidth && getComputedStyle(at).textOverflow === 'ellipsis') return at;
+  }
+  return undefined;
 }
 
 /** Under the words, or over them at the foot of the window; it grows towards the middle. */
@@ -29,7 +43,7 @@ function placeOf(element: Element): CSSProperties {
   };
 }
 
-/** One tooltip for everything that carries `data-exact`: shortened figures and relative ages (`ui/exact.tsx`, chart axes). */
+/** One tooltip for shortened figures and relative ages (`data-exact`: `ui/exact.tsx`, chart axes), and for names that were cut. */
 export function ExactTip() {
   const [tip, setTip] = useState<Tip | null>(null);
   useEffect(() => {
@@ -38,12 +52,11 @@ export function ExactTip() {
       clearTimeout(timer);
       timer = setTimeout(() => setTip(next), ms);
     };
-    const tipOf = (element: Element): Tip => ({ text: element.getAttribute('data-exact') ?? '', place: placeOf(element) });
     const onEnter = (event: Event) => {
       // The tip itself may be entered and read.
       if (event.target instanceof Element && event.target.closest(`.${styles.tip}`)) return clearTimeout(timer);
-      const element = exactAt(event.target, event.type === 'focusin');
-      later(element ? tipOf(element) : null, element ? SHOW_MS : HIDE_MS);
+      const next = tipAt(event.target, event.type === 'focusin');
+      later(next ?? null, next ? SHOW_MS : HIDE_MS);
     };
     const onLeave = () => later(null, HIDE_MS);
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && later(null, 0);

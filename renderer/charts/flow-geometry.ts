@@ -16,8 +16,8 @@ const MAX_BAR = 28;
 const BAR_SHARE = 0.36;
 /** What the longest label of an axis takes with the air around it, in pixels; thinner columns are labelled by years. */
 const LABEL_WIDTH = {
-  en: { gregorian: 32, hijri: 76, salary: 64 },
-  ar: { gregorian: 48, hijri: 84, salary: 72 },
+  en: { gregorian: 32, hijri: 76, salary: 58 },
+  ar: { gregorian: 48, hijri: 84, salary: 68 },
 } as const;
 /** From here on a label must tell which year it is of. */
 const ONE_YEAR = 13;

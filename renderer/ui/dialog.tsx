@@ -13,10 +13,12 @@ export type DialogProps = {
   readonly footer?: ReactNode;
   /** `lg` 760 for what is read side by side. */
   readonly size?: 'md' | 'lg';
+  /** Nothing in it takes the keyboard, so its middle does: keys have to scroll it where it does not fit. */
+  readonly isText?: boolean;
 };
 
 /** Takes the keyboard until it is answered; Escape is the way back. */
-export function Dialog({ title, isOpen, onClose, children, footer, size = 'md' }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, footer, size = 'md', isText = false }: DialogProps) {
   return (
     <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable {...MODAL}>
       <Modal className={cx(styles.modal, size === 'lg' && styles.large)}>
@@ -24,7 +26,9 @@ export function Dialog({ title, isOpen, onClose, children, footer, size = 'md' }
           <Heading slot="title" className={styles.title ?? ''}>
             {title}
           </Heading>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} {...(isText && { tabIndex: 0 })}>
+            {children}
+          </div>
           {footer !== undefined && <div className={styles.footer}>{footer}</div>}
         </AriaDialog>
       </Modal>

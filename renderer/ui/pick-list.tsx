@@ -75,6 +75,9 @@ export function PickList(props: PickListProps) {
           <Icon of={Search} size={13} />
           <Input
             className={styles.input ?? ''}
+            role="combobox"
+            aria-expanded="true"
+            aria-haspopup="listbox"
             placeholder={label}
             autoComplete="off"
             spellCheck={false}

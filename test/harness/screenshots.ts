@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { axeFindings } from './window/axe-check.ts';
 import { makeContactSheets } from './window/contact-sheets.ts';
 import { layoutProblems } from './window/layout-check.ts';
+import { RECOVERY, visitRecovery } from './window/recovery.ts';
 import type { WindowScreen } from './window/screen.ts';
 import { countOverlays, LANGUAGES, leaveOverlays, resize, setTheme, THEMES, type View, WIDTHS } from './window/view.ts';
 import { walkWindow } from './window/walk.ts';
@@ -70,13 +71,29 @@ async function shoot(view: View, screen: WindowScreen): Promise<void> {
   say(`${screen.name} (${view.language})`);
 }
 
+/** Without the high contrast, which it does not have. */
+async function shootRecovery(view: View): Promise<void> {
+  for (const width of widths) {
+    await resize(view, width);
+    for (const colorScheme of themes.filter((theme) => theme !== 'contrast')) {
+      await view.mizan.page.emulateMedia({ colorScheme });
+      await view.mizan.page.screenshot({ path: join(folder, String(width), `${RECOVERY}-${view.language}-${colorScheme}.png`) });
+      if (values.check)
+        await check(view, `${RECOVERY}-${view.language}-${colorScheme}-${width}`, colorScheme === 'light', width === widths[0]);
+    }
+  }
+  say(`${RECOVERY} (${view.language})`);
+}
+
 if (values.help) {
   say(HELP);
   process.exit(0);
 }
 if (positionals.length === 0) rmSync(folder, { recursive: true, force: true });
 for (const width of widths) mkdirSync(join(folder, String(width)), { recursive: true });
+const wantsRecovery = positionals.length === 0 || positionals.some((part) => RECOVERY.includes(part));
 problems.push(...(await walkWindow({ only: positionals, languages, onScreen: shoot })));
+for (const language of wantsRecovery ? languages : []) await visitRecovery(language, shootRecovery);
 await makeContactSheets(
   folder,
   widths.filter((width) => width !== 1280),

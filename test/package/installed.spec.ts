@@ -10,7 +10,15 @@ import { mizanPages } from '../harness/app-pages.ts';
 import { figuresFromSeed, readable } from '../harness/bank.ts';
 import { walkInBrowser } from '../harness/browser.ts';
 import { filesBelow, scanFolder } from '../harness/data-scan.ts';
-import { dpkg, type InstalledMizan, openUserSession, PACKAGE, type UserSession, whyNotInstallable } from '../harness/installed-mizan.ts';
+import {
+  dpkg,
+  type InstalledMizan,
+  isInstalled,
+  openUserSession,
+  PACKAGE,
+  type UserSession,
+  whyNotInstallable,
+} from '../harness/installed-mizan.ts';
 import { whyNoBrowser } from '../harness/session.ts';
 import { deb } from './package-files.ts';
 
@@ -28,7 +36,7 @@ test.beforeAll(() => {
   files = dpkg('--listfiles', PACKAGE).trim().split('\n');
 });
 test.afterAll(() => {
-  if (cannot === undefined && whyNotInstallable() !== undefined) dpkg('--purge', PACKAGE);
+  if (cannot === undefined && isInstalled()) dpkg('--purge', PACKAGE);
 });
 test.beforeEach(async () => {
   session = await openUserSession();

@@ -11,7 +11,6 @@ import {
   ListBoxSection,
   Modal,
   ModalOverlay,
-  Text,
   TextField,
 } from 'react-aria-components';
 import type { Action } from '../../lib/actions.ts';
@@ -121,15 +120,15 @@ function Row({ action, isGroupShown }: { readonly action: Action; readonly isGro
   return (
     <ListBoxItem id={action.id} textValue={action.title} className={styles.item ?? ''}>
       <span className={styles.icon}>{action.icon && <Icon of={action.icon} />}</span>
-      <Text slot="label" className={styles.title ?? ''}>
+      <span className={styles.title}>
         <bdi>{action.title}</bdi>
-      </Text>
-      <Text slot="description" className={styles.more ?? ''}>
+      </span>
+      <span className={styles.more}>
         {state !== undefined && <VisuallyHidden>{state} </VisuallyHidden>}
         {action.isOn === true && <Icon of={Check} />}
         {place !== undefined && <bdi className={styles.place}>{place}</bdi>}
         {keys !== undefined && <KeyCaps keys={keys} />}
-      </Text>
+      </span>
     </ListBoxItem>
   );
 }

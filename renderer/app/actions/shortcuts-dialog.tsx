@@ -45,6 +45,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       isOpen
       onClose={onClose}
       size="lg"
+      isText
       footer={
         <Button variant="primary" onPress={onClose} autoFocus>
           {t('common.close')}

@@ -106,6 +106,7 @@ function CopyMenu({ opened, onClose, onCopied }: CopyMenuProps) {
       <span ref={anchor} style={{ position: 'fixed', insetInlineStart: start, insetBlockStart: opened.y }} />
       <Popover
         className={menu.popover ?? ''}
+        aria-label={t('common.copy.menu')}
         triggerRef={anchor}
         isOpen
         onOpenChange={(isOpen) => !isOpen && onClose()}

@@ -52,9 +52,10 @@ export function ConsentTextDialog({ id, onClose }: ConsentTextDialogProps) {
         <div className={styles.text}>
           {query.data.shown === null && <p>{t('consents.panel.noText')}</p>}
           {query.data.shown !== null && <LanguageChoice consent={query.data} value={choice} onChange={setChoice} />}
-          <div className={styles.scroll}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: only the keyboard's place can be scrolled by keys */}
+          <section className={styles.scroll} aria-label={title} tabIndex={0}>
             <Cards cards={cards} />
-          </div>
+          </section>
           {/* Paper shows this copy alone: the page and the dialog around the text stay off it. */}
           {createPortal(
             <div className={styles.paper} aria-hidden="true">

@@ -35,7 +35,7 @@ export function OverviewSkeleton() {
         <Card title={t('overview.attention.title')} padding="flush">
           <Skeleton rows={2} rowHeight={55} />
         </Card>
-        <Card title={t('overview.month.title')}>
+        <Card title={t('overview.month.title_gregorian')}>
           <Skeleton rows={2} rowHeight={60} />
         </Card>
       </div>

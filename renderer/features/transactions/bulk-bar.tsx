@@ -3,6 +3,7 @@ import { Button as AriaButton, Toolbar } from 'react-aria-components';
 import { useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './bulk-bar.module.css';
 import { type Selection, selectedCount, selectedSums } from './selection.ts';
 import type { RowActions } from './use-row-actions.ts';
@@ -54,8 +55,9 @@ type VerbProps = {
 
 function Verb({ icon, name, label, cap, onPress }: VerbProps) {
   return (
-    <AriaButton className={styles.verb ?? ''} onPress={onPress} {...(label === undefined ? {} : { 'aria-label': label })}>
+    <AriaButton className={styles.verb ?? ''} onPress={onPress}>
       <Icon of={icon} />
+      {label !== undefined && <VisuallyHidden>{label} </VisuallyHidden>}
       {name !== undefined && <span className={styles.name}>{name}</span>}
       <kbd className={styles.cap} dir="ltr">
         {cap}

@@ -149,7 +149,7 @@ function NoteField({ detail, isLocked, isSaving, onSave }: FieldProps & { readon
     return (
       <AriaButton
         className={styles.note ?? ''}
-        aria-label={t('transactions.drawer.editNote', { note: before })}
+        {...(before !== '' && { 'aria-label': t('transactions.drawer.editNote', { note: before }) })}
         onPress={() => setText(before)}
       >
         {before === '' ? <span className={styles.empty}>{t('transactions.drawer.addNote')}</span> : <span dir="auto">{before}</span>}

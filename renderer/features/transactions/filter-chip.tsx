@@ -33,8 +33,7 @@ export function FilterChip({ kind, filters, words, onChange, onRemove }: FilterC
     <span className={styles.chip}>
       <DialogTrigger>
         <AriaButton className={styles.chipLabel ?? ''} aria-label={t('transactions.filters.change', { name, value })}>
-          <span className={styles.chipName}>{name}</span>
-          <bdi className={styles.chipValue}>{value}</bdi>
+          <span className={styles.chipName}>{name}</span> <bdi className={styles.chipValue}>{value}</bdi>
         </AriaButton>
         <Popover className={styles.popover ?? ''} placement="bottom start">
           <Dialog className={styles.editor ?? ''} aria-label={name}>

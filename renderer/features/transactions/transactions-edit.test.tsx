@@ -118,7 +118,7 @@ describe('editing by keys', () => {
     await app.user.keyboard('xjxt');
     await screen.findByRole('dialog', { name: 'Tags of 2 transactions' });
     await app.user.keyboard('fam{Enter}');
-    await app.user.clear(screen.getByRole('searchbox', { name: /Find or make a tag/ }));
+    await app.user.clear(screen.getByRole('combobox', { name: /Find or make a tag/ }));
     await app.user.keyboard('trip 2026{Enter}');
     await app.user.click(screen.getByRole('button', { name: 'Add tags' }));
     await waitFor(() => expect(edits(app)).toEqual([{ target: { ids: [1, 2] }, changes: { addTags: ['family', 'trip 2026'] } }]));

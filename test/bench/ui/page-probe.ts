@@ -50,7 +50,8 @@ function install(): void {
     rows: () => hasRows(),
     list: (_before, wasBusy) => isQuiet() && (grid() ? wasBusy && hasRows() : wasBusy || title() !== ''),
     page: (before) => title() !== '' && title() !== before && isQuiet(),
-    chart: () => isQuiet() && document.querySelectorAll('main .recharts-surface path').length > 10,
+    // The picture of all months; what is below it may still be on its way.
+    chart: () => document.querySelectorAll('main .recharts-surface path').length > 100,
     drawer: () => isQuiet() && document.querySelector('aside dl, aside [role="group"]') !== null,
   };
   const pull: Record<Exclude<Trigger['kind'], 'letter'>, (trigger: Trigger) => void> = {

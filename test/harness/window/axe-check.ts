@@ -12,6 +12,8 @@ export async function axeFindings({ mizan: { page } }: View, which: 'everything'
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
   const options: RunOptions = {
     resultTypes: ['violations'],
+    // Would fetch every style sheet once more, for rules about orientation.
+    preload: false,
     ...(which === 'colours' && { runOnly: { type: 'rule', values: ['color-contrast'] } }),
   };
   const results = await page.evaluate(

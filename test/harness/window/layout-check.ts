@@ -33,9 +33,9 @@ export function layoutProblems(): string[] {
   });
 
   /** The part of a box that the boxes around it let through; undefined when nothing is left. */
-  const shownPart = (element: Element, box: Box): Box | undefined => {
+  const shownPart = (around: Element | null, box: Box): Box | undefined => {
     const part = { ...box };
-    for (let at = element.parentElement; at; at = at.parentElement) {
+    for (let at = around; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (style.overflowX !== 'visible' || style.overflowY !== 'visible') {
         const limit = at.getBoundingClientRect();
@@ -60,10 +60,10 @@ export function layoutProblems(): string[] {
     return document.body;
   };
 
-  /** An ellipsis is by design where names are cut: what others wrote, in `bdi`; the whole is told on hover (`ExactTip`). */
+  /** An ellipsis is by design where names are cut: what others wrote, in `bdi` or of its own direction; the whole is told on hover (`ExactTip`). */
   const mayBeCut = (at: Element, parent: Element) =>
     (getComputedStyle(at).textOverflow === 'ellipsis' || getComputedStyle(at).webkitLineClamp !== 'none') &&
-    (at.matches('bdi, [data-cut]') || parent.closest('bdi, [data-cut]') !== null || at.querySelector('bdi') !== null);
+    (parent.closest('bdi, [dir=auto]') !== null || at.querySelector('bdi') !== null);
   const checkCut = (text: Text, parent: Element, lines: readonly Box[]) => {
     let isScrolled = false;
     for (let at: Element | null = parent; at && at !== document.documentElement; at = at.parentElement) {
@@ -112,7 +112,7 @@ export function layoutProblems(): string[] {
 
   const checkControls = () => {
     const controls = [...document.querySelectorAll(CONTROLS)].filter(isSeen).flatMap((element) => {
-      const box = shownPart(element, boxOf(element.getBoundingClientRect()));
+      const box = shownPart(element.parentElement, boxOf(element.getBoundingClientRect()));
       return box && getComputedStyle(element).pointerEvents !== 'none' ? [{ element, box, layer: layerOf(element) }] : [];
     });
     for (const [i, one] of controls.entries())

@@ -1,6 +1,6 @@
 /** @file Screens of the first start: the welcome, everything without a bank, and connecting the first. */
-import { at, type WindowScreen } from './screen.ts';
-import { goTo, settle } from './view.ts';
+import { at, button, type WindowScreen } from './screen.ts';
+import { goTo, settle, type View } from './view.ts';
 
 export const WELCOME_SCREENS: readonly WindowScreen[] = [at('welcome', '#/welcome')];
 
@@ -16,6 +16,7 @@ export const EMPTY_SCREENS: readonly WindowScreen[] = [
   at('empty-export', '#/export'),
   at('empty-settings-connections', '#/settings/connections'),
   at('no-such-page', '#/nowhere'),
+  at('connect-unknown', '#/connect/no-such-attempt'),
   at('connect-consent', '#/connect'),
   {
     name: 'connect-not-kept',
@@ -29,6 +30,23 @@ export const EMPTY_SCREENS: readonly WindowScreen[] = [
   },
 ];
 
+/** What was pressed on the page is forgotten; the flow goes on. */
+async function comeAgain(view: View): Promise<void> {
+  const { hash } = new URL(view.mizan.page.url());
+  await goTo(view, '#/overview');
+  await goTo(view, hash);
+}
+
 /** Where the flow has led; the page stays as it is between them. */
-export const WAITING_SCREENS: readonly WindowScreen[] = [{ name: 'connect-waiting', open: settle }];
+export const WAITING_SCREENS: readonly WindowScreen[] = [
+  { name: 'connect-waiting', open: settle },
+  {
+    name: 'connect-paste',
+    async open(view) {
+      await button('connections.waiting.paste')(view).click();
+      await settle(view);
+    },
+    leave: comeAgain,
+  },
+];
 export const DONE_SCREENS: readonly WindowScreen[] = [{ name: 'connect-done', open: settle }];

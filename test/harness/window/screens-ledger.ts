@@ -34,6 +34,16 @@ const inList = (name: string, ...keys: readonly string[]): WindowScreen => ({
   },
 });
 
+/** A dialog that the drawer of that row leads to. */
+const fromDrawer = (name: string, press: ReturnType<typeof button>): WindowScreen => ({
+  name,
+  async open(view) {
+    await inList('', 'Enter').open(view);
+    await press(view).click();
+    await settle(view);
+  },
+});
+
 export const LEDGER_SCREENS: readonly WindowScreen[] = [
   at('overview', '#/overview'),
   afterPressing('overview-table', '#/overview', ({ mizan }) => mizan.page.getByRole('main').locator('[aria-pressed], button').first()),
@@ -46,6 +56,12 @@ export const LEDGER_SCREENS: readonly WindowScreen[] = [
     },
     leave: (view) => view.mizan.page.mouse.move(0, 0),
   },
+  afterPressing(
+    'overview-days',
+    '#/overview',
+    ({ mizan, t }) => mizan.page.getByRole('main').getByText(t('overview.net.range.custom'), { exact: true }),
+    button('overview.net.range.open'),
+  ),
   at('accounts', '#/accounts'),
   {
     name: 'accounts-by-bank',
@@ -78,6 +94,17 @@ export const LEDGER_SCREENS: readonly WindowScreen[] = [
   inList('transactions-category', 'x', 'j', 'x', 'c'),
   inList('transactions-tags', 't'),
   inList('transactions-note', 'n'),
+  inList('transactions-undo', 'r'),
+  fromDrawer('transactions-rule', button('rules.always')),
+  fromDrawer('transactions-link', button('transfers.link.action')),
+  {
+    name: 'transactions-manage-tags',
+    async open(view) {
+      await inList('', 't').open(view);
+      await button('transactions.tags.manage')(view).click();
+      await settle(view);
+    },
+  },
   afterPressing('transactions-add-filter', '#/transactions', button('transactions.filters.addLabel')),
   afterPressing('transactions-filter-days', '#/transactions', button('transactions.filters.addLabel'), ({ mizan, t }) =>
     mizan.page.getByRole('option', { name: t('transactions.filters.kinds.days') }),

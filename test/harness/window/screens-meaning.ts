@@ -57,6 +57,13 @@ export const MEANING_SCREENS: readonly WindowScreen[] = [
   afterPressing('rule-edit', '#/categories/rules', moreButton, menuItem('rules.edit.action')),
   at('transfers', '#/categories/transfers'),
   at('export', '#/export'),
+  afterPressing(
+    'export-days',
+    '#/export',
+    ({ mizan }) => mizan.page.getByRole('main').locator('button[aria-haspopup=listbox]').first(),
+    ({ mizan, t }) => mizan.page.getByRole('option', { name: t('exports.range.days') }),
+    button('exports.range.open'),
+  ),
   at('export-list', `#/export?q=${encodeURIComponent('grocery')}`),
   at('activity', '#/activity'),
   at('activity-run', '#/activity?run=1'),
@@ -68,12 +75,7 @@ export const MEANING_SCREENS: readonly WindowScreen[] = [
     name: 'consent-text',
     async open(view) {
       await consentOfBank.open(view);
-      await view.mizan.page
-        .getByRole('complementary')
-        .getByRole('link')
-        .filter({ hasText: /20\d\d/ })
-        .first()
-        .click();
+      await view.mizan.page.getByText(view.t('consents.panel.read', { date: '' }).trim()).click();
       await settle(view);
     },
   },

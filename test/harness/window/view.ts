@@ -28,7 +28,10 @@ export async function settle({ mizan: { page } }: View): Promise<void> {
   await page.evaluate(async () => {
     const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const isAtRest = () =>
-      document.querySelector('[aria-busy="true"]') === null && document.querySelector('h1, [role=dialog], main') !== null;
+      document.querySelector('[aria-busy="true"]') === null &&
+      document.querySelector('h1, [role=dialog], main') !== null &&
+      // Charts come after the page around them.
+      [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('svg, table') !== null);
     await document.fonts.ready;
     for (let calm = 0, tries = 0; calm < 2 && tries < 150; tries += 1) {
       await painted();

@@ -15,7 +15,7 @@ import { DONE_SCREENS, EMPTY_SCREENS, WAITING_SCREENS, WELCOME_SCREENS } from '.
 import { LEDGER_SCREENS } from './screens-ledger.ts';
 import { MEANING_SCREENS } from './screens-meaning.ts';
 import { LOCK_SET_SCREENS, LOCKED_SCREENS, RECEIPT_SCREENS, SHELL_SCREENS, SILENT_SCREENS } from './screens-shell.ts';
-import { LANGUAGES, leaveOverlays, speak, type View, viewOf } from './view.ts';
+import { leaveOverlays, speak, type View, viewOf } from './view.ts';
 
 export type WalkOptions = {
   /** Screens whose name holds one of these; all of them when there is none. */
@@ -123,5 +123,3 @@ export async function walkWindow(options: WalkOptions): Promise<string[]> {
     await desktop.remove();
   }
 }
-
-export const ALL_LANGUAGES: readonly Language[] = LANGUAGES;
