@@ -4,9 +4,15 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { thirdPartyNotices } from './scripts/lib/third-party.ts';
 
 const root = import.meta.dirname;
 const out = resolve(root, 'out');
+const notices = join(out, 'main', 'third-party-notices.json');
+const inModules = (names: readonly string[]) => names.map((name) => join(root, 'node_modules', name));
+const native = inModules(['better-sqlite3', 'keytar']);
+/** Files of style sheets are no modules. */
+const fonts = inModules(['@fontsource/ibm-plex-sans-arabic', '@fontsource-variable/inter']);
 const pinned: { devDependencies: { electron: string } } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Writes the names of all files of the page; `app://bundle` answers these and no others (S4). */
@@ -39,7 +45,7 @@ function renameRequireOfFflate(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [renameRequireOfFflate()],
+    plugins: [renameRequireOfFflate(), thirdPartyNotices({ path: notices, isFirst: true, asTheyAre: native })],
     define: { MIZAN_PINNED_ELECTRON: JSON.stringify(pinned.devDependencies.electron) },
     build: {
       target: 'node24',
@@ -56,6 +62,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [thirdPartyNotices({ path: notices })],
     build: {
       outDir: join(out, 'preload'),
       externalizeDeps: false,
@@ -67,7 +74,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), rendererManifest()],
+    plugins: [react(), rendererManifest(), thirdPartyNotices({ path: notices, asTheyAre: fonts })],
     build: {
       target: 'chrome142',
       outDir: join(out, 'renderer'),

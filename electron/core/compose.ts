@@ -2,14 +2,18 @@
  * @file The composition root: the only place that says `new`. Plain Node; the worker thread, the demo, tests and
  * benchmarks all call `createCore`.
  */
+import type { Notice } from '../../shared/contract/about.ts';
 import type { AppNotice } from '../../shared/contract/app.ts';
 import type { EventTopic } from '../../shared/contract/events.ts';
 import { contract, type Handlers, type Output } from '../../shared/contract/index.ts';
 import type { SyncRun } from '../../shared/contract/sync.ts';
 import { AppError, type ErrorCode, type Reply } from '../../shared/errors.ts';
 import { databaseExists, type openStore } from '../db/store.ts';
+import { inlineStoreTasks } from '../db/store-task.ts';
+import { AboutService, aboutHandlers } from '../features/about/about-service.ts';
 import { appHandlers } from '../features/app/app-handlers.ts';
 import { backupHandlers } from '../features/backups/backup-service.ts';
+import { Healer } from '../features/backups/healer.ts';
 import { environmentHandlers } from '../features/environments/environment-handlers.ts';
 import { EnvironmentService } from '../features/environments/environment-service.ts';
 import { createProfileStore, type ProfileStore } from '../features/environments/profile-store.ts';
@@ -71,6 +75,8 @@ export type CorePorts = {
   readonly storeTasks?: StoreTasks;
   /** Under plain Node nothing starts at login. */
   readonly loginStart?: LoginStart;
+  /** Licences of what ships with Mizan. */
+  readonly notices?: () => readonly Notice[];
   /** For tests that let a file step or a statement fail. */
   readonly files?: DataFiles;
   readonly openStore?: typeof openStore;
@@ -97,6 +103,8 @@ export type Core = {
   power(event: PowerEvent): void;
   /** Resolves when a connect flow has ended, however it ended. */
   waitForFlow(flowId: string): Promise<Output<'connections.flow'>>;
+  /** As a tick of the scheduler does: the full check, when it is due. Resolves when it is over. */
+  checkStore(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -148,6 +156,14 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
   const isAutomatic = options.isAutomatic ?? true;
   let isOnline = true;
 
+  const healer = new Healer({
+    dataDir: options.dataDir,
+    environmentDir: (id) => environmentDir(options.dataDir, id),
+    keyOf: (id) => lookup.secrets(id).databaseKey.load(),
+    tasks: ports.storeTasks ?? inlineStoreTasks,
+    clock,
+    log,
+  });
   const sessions = createSessionSwitch({
     isAutomatic,
     emit,
@@ -155,20 +171,27 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     open: async (id) => {
       await erasure.assertFinished();
       await lock.service.learn();
-      return openSession({
-        ports,
-        dataDir: options.dataDir,
-        environment: lookup.environment(id),
-        expected: lookup.expected(id),
-        isInMemory: ports.secrets.mode() === 'session',
-        practiceSecret: practiceSecret(),
-        language,
-        emit,
-        isAutomatic,
-        isOnline: () => isOnline,
-        notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
-        settings: () => settings.get(),
-      });
+      return healer.open(id, () =>
+        openSession({
+          ports,
+          dataDir: options.dataDir,
+          environment: lookup.environment(id),
+          expected: lookup.expected(id),
+          isInMemory: ports.secrets.mode() === 'session',
+          practiceSecret: practiceSecret(),
+          language,
+          emit,
+          isAutomatic,
+          isOnline: () => isOnline,
+          notificationDetail: () => (lock.service.isLocked ? 'none' : settings.get().notificationDetail),
+          settings: () => settings.get(),
+          restoredFrom: healer.takeRestored(id),
+          onDamaged: () => {
+            healer.noteDamage(id);
+            void tryOpen();
+          },
+        }),
+      );
     },
   });
 
@@ -217,7 +240,28 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     emit,
   });
   const backups = createBackups({ ...lookup, ports, dataDir: options.dataDir, profile, sessions, environments, emit });
+  const about = new AboutService({
+    version: options.version,
+    runtime: options.runtime,
+    notices: ports.notices,
+    host: ports.hostData,
+    clock,
+    db: () => sessions.current()?.db,
+    facts: () => {
+      const { theme, numerals, zoom, keepInBackground, language: chosen } = settings.get();
+      const { automatic, failure, keptAside } = backups.state();
+      return {
+        ...sessions.state(),
+        environment: profile.environment(profile.activeId()).kind,
+        environments: profile.listEnvironments().length,
+        settings: { language: chosen, theme, numerals, zoom, keepInBackground },
+        backups: { automatic: automatic.length, failure, keptAside },
+        recovery: recovery.state(),
+      };
+    },
+  });
   const globalHandlers = {
+    ...aboutHandlers(about),
     ...appHandlers({
       ...options,
       clock,
@@ -226,6 +270,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
       opener: ports.opener,
       shell: ports.shell,
       notices,
+      healed: () => sessions.current()?.healedNote,
     }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
@@ -249,6 +294,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     subscribe: (listener) => subscribe((topic) => listener(topic, {})),
     syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
+    checkStore: async () => sessions.require().checkStore(),
     power(event) {
       if (event.type === 'network') isOnline = event.isOnline;
       lock.service.notify(event);

@@ -10,8 +10,12 @@ import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
+import { applyWaiting } from '../features/annotations/annotation-copy.ts';
 import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
+import { AnnotationKeeper, putAnnotationsBack } from '../features/annotations/annotation-keeper.ts';
+import { createHealedNote } from '../features/backups/healer.ts';
 import { Snapshots } from '../features/backups/snapshots.ts';
+import { StoreCheck } from '../features/backups/store-check.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -55,7 +59,9 @@ export type SessionHandlers = Omit<
   | `settings.${string}`
   | `lock.${string}`
   | `environments.${string}`
+  | `about.${string}`
   | `backups.${string}`
+  | `recovery.${string}`
   | `recovery.${string}`
   | keyof ErasureHandlers
 >;
@@ -86,6 +92,10 @@ export type SessionDeps = {
   readonly isOnline: () => boolean;
   readonly notificationDetail: () => 'none' | 'bank';
   readonly settings: () => Settings;
+  /** The backup that has just taken the place of a damaged store. */
+  readonly restoredFrom: string | undefined;
+  /** Found in the background: the store is to be opened anew, healed. */
+  readonly onDamaged: () => void;
 };
 
 export type Session = {
@@ -98,6 +108,9 @@ export type Session = {
   readonly scheduler: Scheduler;
   readonly snapshots: Snapshots;
   countAccounts(): number;
+  readonly healedNote: ReturnType<typeof createHealedNote>;
+  /** Every page, now. */
+  checkStore(): Promise<void>;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -185,6 +198,12 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   const { db } = store;
   categoriseOldStore(db);
   const dir = environmentDir(deps.dataDir, environment.id);
+  const files = ports.files ?? createNodeDataFiles();
+  const healedNote = createHealedNote(db);
+  const keeping = { db, dir, key, files, random, log };
+  const annotationsBack = putAnnotationsBack(keeping);
+  if (deps.restoredFrom !== undefined) healedNote.set({ backupAt: deps.restoredFrom, ...(annotationsBack ?? { kept: 0, waiting: 0 }) });
+  const keeper = deps.isInMemory ? undefined : new AnnotationKeeper(keeping);
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -207,6 +226,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     ledger,
     isOnline: () => true,
     afterReading: async (signal) => {
+      if (applyWaiting(db)) emit('transactions.changed');
       if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
     },
     onEnded: () => scheduler.noteRun(),
@@ -247,14 +267,29 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     hasData: () => !deps.isInMemory && Number(accountCount.get()) > 0,
     onChange: () => emit('backups.changed'),
   });
+  const storeCheck = deps.isInMemory
+    ? undefined
+    : new StoreCheck({
+        db,
+        dir,
+        store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
+        tasks: ports.storeTasks ?? inlineStoreTasks,
+        clock,
+        log,
+        isWriting: () => sync.status().isRunning,
+        onDamaged: deps.onDamaged,
+      });
   const removals = new RemovalService({
     db,
     provider: unguarded,
     guard,
     sync,
-    files: ports.files ?? createNodeDataFiles(),
+    files,
     backups,
-    freeFiles: () => snapshots.cancel(),
+    freeFiles: async () => {
+      await snapshots.cancel();
+      await storeCheck?.settled();
+    },
     clock,
     random,
     log,
@@ -293,6 +328,8 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       quota.saveTime();
       reminders.check();
       snapshots.check();
+      storeCheck?.check();
+      keeper?.save();
     },
     onPlanned: () => emit('sync.changed'),
   });
@@ -306,6 +343,11 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     scheduler,
     snapshots,
     countAccounts: () => Number(accountCount.get()),
+    healedNote,
+    async checkStore() {
+      storeCheck?.check();
+      await storeCheck?.settled();
+    },
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -327,7 +369,9 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
+      keeper?.save();
       await snapshots.close();
+      await storeCheck?.close();
       await exporting.close();
       await connections.close();
       await sync.close();
@@ -336,15 +380,18 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       scheduler.stop();
       try {
         await snapshots.close();
+        await storeCheck?.close();
         await exporting.close();
         await connections.close();
         await sync.close();
         ledger.flush();
+        keeper?.save();
       } catch (error) {
         // A full disk takes no last lines; the store is closed all the same, or it would stay locked.
         log.warn('store.closed-early', { kind: error instanceof Error ? error.name : typeof error });
       } finally {
         store.close();
+        storeCheck?.markClosed();
       }
     },
   };

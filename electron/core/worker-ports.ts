@@ -137,6 +137,7 @@ export function createWorkerPorts(client: PortClient, main: MainSide, scheme: st
     hostData: {
       countFiles: () => client.call('hostData.countFiles', null),
       clear: (options) => client.call('hostData.clear', options),
+      readLog: (lines) => client.call('hostData.readLog', { lines }),
       saveText: (options) => client.call('hostData.saveText', options),
     },
     saveFile: {

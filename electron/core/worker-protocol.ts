@@ -46,6 +46,7 @@ export type PortCalls = {
   'loginStart.set': { input: { isOn: boolean }; output: null };
   'hostData.countFiles': { input: null; output: number };
   'hostData.clear': { input: { isPracticeErased: boolean }; output: HostCleared };
+  'hostData.readLog': { input: { lines: number }; output: readonly string[] };
   'hostData.saveText': { input: { fileName: string; text: string }; output: boolean };
   'saveFile.choose': { input: { fileName: string }; output: string | null };
   'saveFile.write': { input: { token: string; bytes: Uint8Array }; output: null };

@@ -1,7 +1,9 @@
 /** @file Entry of the core worker thread: builds the ports over messages, composes the core, passes calls through. */
-import { constants, setPriority } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Notice } from '../../shared/contract/about.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Core, createCore } from './compose.ts';
 import { createStoreThread } from './store-thread.ts';
@@ -11,9 +13,11 @@ import type { CoreWorkerData, FromCore, ToCore } from './worker-protocol.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
 const main = parentPort;
-// The window comes first: an import takes what is left of the processor. Only Linux gives a thread a priority of its own;
-// elsewhere the call would slow the whole process down.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+/** `nice`: 0 is a full share, 10 a tenth of it. */
+const BESIDE_WINDOW = 5;
+// The window comes first: an import takes what is left of the processor. A third of a full share is enough for that, and where other programs
+// keep the machine busy answers still come. Only Linux gives a thread a priority of its own; elsewhere the call would slow the process down.
+if (process.platform === 'linux') setPriority(BESIDE_WINDOW);
 // Only core-host.ts starts this thread, with exactly this type.
 const data = workerData as CoreWorkerData;
 
@@ -36,6 +40,7 @@ async function open(): Promise<Core> {
       hostData: ports.hostData,
       saveFile: ports.saveFile,
       openFile: ports.openFile,
+      notices: readNotices,
       storeTasks: createStoreThread(join(import.meta.dirname, 'store-worker.js')),
       loginStart: ports.loginStart,
       clock: fixedNowMs === null ? systemClock : fixedClock(fixedNowMs),
@@ -43,6 +48,12 @@ async function open(): Promise<Core> {
     },
     { dataDir, version, runtime, systemLanguage, practice: await ports.startPractice() },
   );
+}
+
+/** Written by the build, beside this file; a start from sources has none. */
+function readNotices(): readonly Notice[] {
+  const path = join(import.meta.dirname, 'third-party-notices.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Notice[]) : []; // written by scripts/lib/third-party.ts
 }
 
 const kindOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

@@ -15,6 +15,7 @@ const FROZEN: Readonly<Record<number, string>> = {
   5: '43db5c3e20528b5e3d369562d398e5b7b096cfc3c8d20e07d9d384e0e4b52751',
   6: 'c27a526a773d6a3927007df2685089542e8de730ef9b05635cb24ff099a883d7',
   7: '4e95d9ca7c344967dde886ed42b83cdebf723e9fbe6723ae21692b14e722b2a1',
+  8: 'cf41c94ec4de2fe41b889ad5af665594bdd52e035fe990bcd65eacb642368394',
 };
 
 const digest = (sql: string) => createHash('sha256').update(sql).digest('hex');

@@ -60,6 +60,7 @@ const never: HostPorts = {
   'loginStart.set': async () => null,
   'hostData.countFiles': async () => 0,
   'hostData.clear': async () => ({ removed: 0, left: 0, practice: undefined }),
+  'hostData.readLog': async () => [],
   'hostData.saveText': async () => false,
   'saveFile.choose': async () => null,
   'saveFile.write': async () => null,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import ar from '../../shared/locales/ar/shell.json' with { type: 'json' };
 import en from '../../shared/locales/en/shell.json' with { type: 'json' };
 import { RECOVERY_ACTIONS, recoveryHtml } from './recovery-page.ts';
+import { errorTexts } from './texts.ts';
 
 const keys = (value: object): string[] =>
   Object.entries(value).flatMap(([key, item]) => (typeof item === 'object' ? keys(item).map((k) => `${key}.${k}`) : [key]));
@@ -24,4 +25,12 @@ test('S5 the recovery page has no script and no inline style', () => {
 
 test('menus and recovery are complete in both languages', () => {
   expect(keys(ar)).toEqual(keys(en));
+});
+
+test.each(['disk_full', 'disk_failed', 'database_newer'] as const)('%s: what happened, what it means for the data, what to do', (code) => {
+  for (const language of ['en', 'ar'] as const) {
+    const html = recoveryHtml({ step: 'core', code, language });
+    const { title, meaning, next } = errorTexts(language)[code];
+    for (const part of [title, meaning, next]) expect(html).toContain(part);
+  }
 });

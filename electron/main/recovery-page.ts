@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { BUNDLE_ORIGIN } from './bundle.ts';
-import { type ShellTexts, shellTexts } from './texts.ts';
+import { errorTexts, type ShellTexts, shellTexts } from './texts.ts';
 
 export const RECOVERY_PAGE = `${BUNDLE_ORIGIN}/recovery.html`;
 export const RECOVERY_STYLE = `${BUNDLE_ORIGIN}/recovery.css`;
@@ -18,7 +18,11 @@ export function recoveryHtml(trouble: Trouble): string {
   const { recovery, steps } = shellTexts(trouble.language);
   const hadStarted = trouble.step === 'running';
   const title = escapeHtml(hadStarted ? recovery.crashedTitle : recovery.title);
-  const body = escapeHtml(hadStarted ? recovery.crashedBody : recovery.body);
+  const { title: what, meaning, next } = errorTexts(trouble.language)[trouble.code];
+  // A bug says nothing a person could use; what was expected does.
+  const isKnown = trouble.code !== 'internal';
+  const body = escapeHtml(hadStarted ? recovery.crashedBody : isKnown ? `${what}. ${meaning}` : recovery.body);
+  const advice = isKnown ? `<p>${escapeHtml(next)}</p>` : '';
   const step = escapeHtml(recovery.step.replace('{{step}}', steps[trouble.step]));
   const code = escapeHtml(recovery.code).replace('{{code}}', `<bdi>${escapeHtml(trouble.code)}</bdi>`);
   return `<!doctype html>
@@ -27,8 +31,9 @@ export function recoveryHtml(trouble: Trouble): string {
 <body><main>
 <h1>${title}</h1>
 <p>${body}</p>
+${advice}
 <p class="fact">${step}<br>${code}</p>
-<p><a class="primary" href="${RECOVERY_ACTIONS.restart}">${escapeHtml(recovery.restart)}</a> <a href="${RECOVERY_ACTIONS.quit}">${escapeHtml(recovery.quit)}</a></p>
+<p><a class="primary" autofocus href="${RECOVERY_ACTIONS.restart}">${escapeHtml(recovery.restart)}</a> <a href="${RECOVERY_ACTIONS.quit}">${escapeHtml(recovery.quit)}</a></p>
 </main></body></html>`;
 }
 
@@ -41,5 +46,9 @@ h1 { font-size: 1.5rem; line-height: 1.3; }
 .fact { color: light-dark(#57534b, #b8b5bf); }
 a { display: inline-block; padding: 0.5rem 1rem; border: 1px solid light-dark(#8b867d, #767380); border-radius: 6px; color: inherit; text-decoration: none; margin-inline-end: 0.5rem; }
 a.primary { background: light-dark(#5443c2, #6f5ee0); border-color: transparent; color: #fff; }
+@media (prefers-contrast: more), (forced-colors: active) {
+  .fact { color: inherit; }
+  a { border-color: currentColor; border-width: 2px; }
+}
 a:focus-visible { outline: 2px solid light-dark(#5443c2, #a99dfb); outline-offset: 2px; }
 `;

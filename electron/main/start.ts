@@ -1,6 +1,7 @@
 /** @file How Mizan starts, read top to bottom. Every step that can fail is named, so that the recovery page can say which one did. */
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -37,6 +38,7 @@ import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
 import { CLOSE_LIMIT_MS, closeBeforeQuit, stopOnUncaught } from './shutdown.ts';
+import { openUpdates } from './update-host.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 import { createWindowStateFile } from './window-state.ts';
 
@@ -46,13 +48,30 @@ declare const MIZAN_PINNED_ELECTRON: string;
 const PAGE_PARTITION = 'mizan-page';
 const outDir = join(import.meta.dirname, '..');
 
-function prepareFolders(options: LaunchOptions): string {
+type Folders = { readonly folder: string; readonly failure: ErrorCode | undefined };
+
+/** A disk that is full or may not be written still gets a window that says so, over a folder that passes. */
+function prepareFolders(options: LaunchOptions): Folders {
+  try {
+    return { folder: ownFolder(options), failure: undefined };
+  } catch (error) {
+    const code =
+      error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code)) ? 'disk_full' : 'disk_failed';
+    const folder = mkdtempSync(join(tmpdir(), 'mizan-'));
+    app.setPath('userData', folder);
+    return { folder, failure: code };
+  }
+}
+
+function ownFolder(options: LaunchOptions): string {
   // SECURITY: whatever is written from here on is the owner's alone (S28).
   process.umask(0o077);
-  if (options.userData !== undefined) app.setPath('userData', options.userData);
-  else if (!app.isPackaged) app.setPath('userData', join(app.getPath('appData'), 'Mizan Development'));
+  // By name: Electron would take the package's, in small letters.
+  const ownFolder = join(app.getPath('appData'), app.isPackaged ? 'Mizan' : 'Mizan Development');
+  app.setPath('userData', options.userData ?? ownFolder);
   const folder = app.getPath('userData');
   mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.W_OK);
   if (process.platform !== 'win32') chmodSync(folder, 0o700);
   return folder;
 }
@@ -103,7 +122,7 @@ class Shell {
 
 export function start(): void {
   const options = readLaunchOptions(process.env, app.isPackaged);
-  const folder = prepareFolders(options);
+  const { folder, failure } = prepareFolders(options);
 
   // SECURITY: before anything else is opened. A second start hands its link over and ends (S10).
   if (!app.requestSingleInstanceLock()) {
@@ -114,6 +133,7 @@ export function start(): void {
   // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
   if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
+  if (failure) shell.fail('folder', failure);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
   app.on('before-quit', () => {
@@ -164,11 +184,16 @@ function open(shell: Shell): void {
     recoveryHtml: () => shell.trouble && recoveryHtml(shell.trouble),
   });
 
+  if (shell.trouble) {
+    openWindow(shell);
+    return;
+  }
   const scheme = openScheme(shell);
   shell.core = openCore(shell, scheme);
   registerIpc({ origins, log: shell.log, dispatch: (name, input) => openCoreOf(shell).dispatch(name, input) });
   openWindow(shell);
   void scheme.register();
+  openUpdates({ runtime: shell.runtime, language: () => shell.language, log: shell.log });
 }
 
 function openCoreOf(shell: Shell): CoreHost {
@@ -276,6 +301,7 @@ function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): 
       await loginStart.set(isOn);
       return null;
     },
+    'hostData.readLog': ({ lines }) => hostData.readLog(lines),
     'hostData.saveText': (options) => hostData.saveText(options),
     ...saveFileCalls(createSaveFile(chooseSavePath)),
     ...openFileCalls(createOpenFile(chooseOpenPath)),

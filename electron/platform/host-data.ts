@@ -1,10 +1,11 @@
 /** @file What Mizan keeps outside the core's folder: logs, window state, crash dumps, the page's caches, the practice bank's file (S30). */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostCleared, HostData } from '../ports/host-data.ts';
 import type { Log } from '../ports/log.ts';
 import type { LoginStart } from '../ports/login-start.ts';
+import { redactLine } from './redact.ts';
 
 export type HostDataDeps = {
   readonly folder: string;
@@ -73,6 +74,11 @@ export function createHostData(deps: HostDataDeps): HostData {
       const practice = isPracticeErased ? await attempt('practice', deps.restartPractice) : undefined;
       log.info('app.data-cleared', { removed, left });
       return { removed, left, practice };
+    },
+    async readLog(lines) {
+      const files = ['main.old.log', 'main.log'].map((name) => join(folder, 'logs', name)).filter(existsSync);
+      const all = files.flatMap((path) => readFileSync(path, 'utf8').split('\n')).filter((line) => line !== '');
+      return all.slice(-lines).map(redactLine);
     },
     async saveText({ fileName, text }) {
       const path = await deps.choosePath(fileName);

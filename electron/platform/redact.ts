@@ -56,6 +56,27 @@ export function redactFields(fields: LogFields): LogFields {
   );
 }
 
+/** As the log writes it: an instant, a level, an event, fields of one word each. */
+const LOG_LINE = /^([\d:.TZ-]{20,30} \[\w+\]) ([a-z][a-z.-]{0,80})((?: \w+=\S+)*)$/;
+
+/** A line of the log once more, by the rules it was written by; whatever is no such line, as text of somebody else. */
+export function redactLine(line: string): string {
+  const match = LOG_LINE.exec(line);
+  if (!match) return redactText(line);
+  const [, head = '', event = '', rest = ''] = match;
+  const fields = Object.entries(redactFields(fieldsOf(rest)));
+  return `${head} ${event}${fields.map(([key, value]) => ` ${key}=${String(value)}`).join('')}`;
+}
+
+function fieldsOf(text: string): LogFields {
+  const pairs = text
+    .split(' ')
+    .filter((pair) => pair !== '')
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  // A number passes as it is, as it did when it was written; a long one is an id of somebody's.
+  return Object.fromEntries(pairs.map(([key, value]) => [key, /^-?\d{1,12}$/.test(value) ? Number(value) : value]));
+}
+
 /** Name, code and our own stack frames: a message may quote data, a full path names the user. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { kind: typeof error };

@@ -4,6 +4,8 @@ export interface HostData {
   countFiles(): Promise<number>;
   /** Removes them. @returns how many were removed, how many are left, and the practice bank's address when it was started afresh */
   clear(options: { readonly isPracticeErased: boolean }): Promise<HostCleared>;
+  /** The newest lines of the log, oldest first, redacted once more. */
+  readLog(lines: number): Promise<readonly string[]>;
   /** Asks the person where to save a text; false when they chose not to. */
   saveText(options: { readonly fileName: string; readonly text: string }): Promise<boolean>;
 }

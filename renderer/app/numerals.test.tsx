@@ -12,7 +12,7 @@ const SPOKEN = ['aria-label', 'aria-valuetext', 'placeholder', 'data-exact'];
 function latinDigits(): readonly string[] {
   const texts: string[] = [];
   for (const element of document.body.querySelectorAll('*')) {
-    if (element.closest('kbd, [data-copy=iban], [data-copy=number]')) continue;
+    if (element.closest('kbd, code, pre, [data-copy=iban], [data-copy=number]')) continue;
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(node.nodeValue ?? '');
     for (const name of SPOKEN) texts.push(element.getAttribute(name) ?? '');
   }

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderApp, renderPart } from '../../test/harness/fake-bridge-render.tsx';
+import { aboutActions } from '../features/about/public.ts';
 import { backupActions } from '../features/backups/public.ts';
 import { categoryActions } from '../features/categories/public.ts';
 import { exportActions } from '../features/exports/public.ts';
@@ -8,7 +9,7 @@ import { ruleActions } from '../features/rules/public.ts';
 import { transferActions } from '../features/transfers/public.ts';
 import { createTexts } from '../lib/i18n.ts';
 
-const ACTIONS = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions, ...backupActions];
+const ACTIONS = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions, ...backupActions, ...aboutActions];
 const { i18n } = createTexts({ language: 'en', numerals: 'latn' });
 
 describe('actions that features offer', () => {

@@ -17,6 +17,7 @@ import { CopyHost } from './copy/copy-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { ExactTip } from './exact-tip.tsx';
 import { Layout } from './layout.tsx';
+import { appQueries } from './queries.ts';
 
 // Knows every feature, so it comes after the first paint.
 const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.CommandHost })));
@@ -81,8 +82,10 @@ export function Router() {
 
 function Screen({ route }: { readonly route: Route }) {
   const [first] = route.segments;
+  const { data: status } = useQuery(appQueries.status());
   if (first === 'welcome') return <WelcomePage />;
-  if (first === 'connect') return <ConnectPage />;
+  // Without a store there is nothing to connect to: the layout says why, and what can be done about it.
+  if (first === 'connect' && status?.store !== 'failed' && status?.store !== 'locked') return <ConnectPage />;
   return (
     <Layout>
       <ErrorBoundary resetKey={route.segments.join('/')}>

@@ -4,6 +4,7 @@
  */
 import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arAbout from '../../shared/locales/ar/about.json' with { type: 'json' };
 import arAccounts from '../../shared/locales/ar/accounts.json' with { type: 'json' };
 import arActivity from '../../shared/locales/ar/activity.json' with { type: 'json' };
 import arBackups from '../../shared/locales/ar/backups.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import arSettings from '../../shared/locales/ar/settings.json' with { type: 'jso
 import arTransactions from '../../shared/locales/ar/transactions.json' with { type: 'json' };
 import arTransfers from '../../shared/locales/ar/transfers.json' with { type: 'json' };
 import arWelcome from '../../shared/locales/ar/welcome.json' with { type: 'json' };
+import enAbout from '../../shared/locales/en/about.json' with { type: 'json' };
 import enAccounts from '../../shared/locales/en/accounts.json' with { type: 'json' };
 import enActivity from '../../shared/locales/en/activity.json' with { type: 'json' };
 import enBackups from '../../shared/locales/en/backups.json' with { type: 'json' };
@@ -49,6 +51,7 @@ import { localeTag } from './preferences.ts';
 
 const resources = {
   en: {
+    about: enAbout,
     accounts: enAccounts,
     activity: enActivity,
     backups: enBackups,
@@ -71,6 +74,7 @@ const resources = {
     welcome: enWelcome,
   },
   ar: {
+    about: arAbout,
     accounts: arAccounts,
     activity: arActivity,
     backups: arBackups,

@@ -1,9 +1,9 @@
 /** @file Under which licences Mizan may use and ship the work of others (S38). */
 
 /** May be shipped: no more is asked than to name the author. Fonts have a licence of their own. */
-const SHIPPED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'OFL-1.1'];
+const SHIPPED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'OFL-1.1', 'Python-2.0'];
 /** For tools that are never shipped. */
-const TOOLS = [...SHIPPED, 'MPL-2.0', 'Python-2.0', 'CC-BY-4.0', 'WTFPL'];
+const TOOLS = [...SHIPPED, 'MPL-2.0', 'CC-BY-4.0', 'WTFPL'];
 
 const words = (expression) => expression.replace(/[()]/g, ' ').trim();
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Done, ErrorCodeSchema } from './common.ts';
+import { Done, ErrorCodeSchema, InstantSchema } from './common.ts';
 import { command, query } from './operation.ts';
 
 /** What the window itself can do, for whoever has no mouse and no menu bar. */
 export const ShellCommand = z.enum(['fullScreen', 'minimize', 'close', 'about', 'quit']);
 export type ShellCommand = z.infer<typeof ShellCommand>;
 
-/** What Mizan did by itself and owes an explanation for. The profile (settings, environments) was damaged and came back from its copy, or from the data folders alone. */
-export const AppNotice = z.enum(['profile_from_copy', 'profile_from_folders']);
+/** What Mizan did by itself and owes an explanation for. The profile (settings, environments) was damaged and came back from its copy, or from the data folders alone; or the store was, and a backup took its place. */
+export const AppNotice = z.enum(['profile_from_copy', 'profile_from_folders', 'store_restored']);
 export type AppNotice = z.infer<typeof AppNotice>;
 
 export const AppStatus = z.object({
@@ -22,6 +22,8 @@ export const AppStatus = z.object({
   now: z.string(),
   /** Until the person has seen them. */
   notices: z.array(AppNotice),
+  /** With `store_restored`: which backup, how many own edits came back, and how many wait for their transaction to be read again. */
+  healed: z.object({ backupAt: InstantSchema, kept: z.int(), waiting: z.int() }).nullable(),
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { aboutContract } from './about.ts';
 import { accountsContract } from './accounts.ts';
 import { activityContract } from './activity.ts';
 import { appContract } from './app.ts';
@@ -27,6 +28,7 @@ import { viewsContract } from './views.ts';
 
 export const contract = {
   ...appContract,
+  ...aboutContract,
   ...settingsContract,
   ...lockContract,
   ...environmentsContract,

@@ -19,7 +19,7 @@ function openTarget(kind: string, path: string): Db {
   db.pragma('journal_mode=WAL');
   db.pragma('synchronous=FULL');
   db.pragma('cache_size=-65536');
-  db.pragma('wal_autocheckpoint=4000');
+  db.pragma('wal_autocheckpoint=16000');
   return db;
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parseManifest } from '../../electron/main/bundle.ts';
+import { findSecrets } from '../../scripts/lib/secrets.mjs';
 import { filesBelow } from '../harness/data-scan.ts';
 
 const out = join(import.meta.dirname, '../../out');
@@ -28,7 +29,8 @@ test('S12 S20 S27 the build holds no source map, test, key, credential or path o
   ];
   const hits = files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
-    return banned.filter((word) => text.includes(word)).map((word) => [relative(out, file), word]);
+    const found = [...banned.filter((word) => text.includes(word)), ...findSecrets(text)];
+    return found.map((what) => [relative(out, file), what]);
   });
   expect(hits).toEqual([]);
 });

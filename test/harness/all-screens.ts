@@ -22,6 +22,7 @@ const SETTINGS = [
   'data',
   'backup',
   'delete',
+  'about',
 ] as const;
 
 export const ALL_SCREENS: Readonly<Record<string, Screen>> = {

@@ -43,6 +43,7 @@ export const demoStatus: AppStatus = {
   today: TODAY,
   now: NOW,
   notices: [],
+  healed: null,
 };
 
 export const demoEnvironments: readonly Environment[] = [

@@ -16,6 +16,7 @@ import type { Reminder } from '../../shared/contract/reminders.ts';
 import type { Settings, StartAtLogin } from '../../shared/contract/settings.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
+import { aboutAnswers } from './fake-about.ts';
 import { activityAnswers } from './fake-activity.ts';
 import { backupAnswers, demoBackups, demoRecovery } from './fake-backups.ts';
 import {
@@ -119,6 +120,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...connectionAnswers(state, emit),
     ...fakeConsents(state.settings.language),
     ...erasureAnswers(emit),
+    ...aboutAnswers(),
     ...lockAnswers(state, emit),
     ...backupAnswers(state, emit),
     ...activityAnswers(),

@@ -267,6 +267,7 @@ export class FaultBench {
           this.#hostFiles = 0;
           return { removed, left: 0, practice: undefined };
         },
+        readLog: async () => [],
         saveText: async () => true,
       }),
       openStore: faultyStore(gate, (db) => void this.#stores.push(db)),

@@ -49,6 +49,7 @@ const host: HostData = {
     hostFiles = [];
     return { removed, left: 0, practice: undefined };
   },
+  readLog: async () => [],
   saveText: async () => true,
 };
 

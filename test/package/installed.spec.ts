@@ -10,13 +10,22 @@ import { mizanPages } from '../harness/app-pages.ts';
 import { figuresFromSeed, readable } from '../harness/bank.ts';
 import { walkInBrowser } from '../harness/browser.ts';
 import { filesBelow, scanFolder } from '../harness/data-scan.ts';
-import { dpkg, type InstalledMizan, openUserSession, PACKAGE, type UserSession, whyNotInstallable } from '../harness/installed-mizan.ts';
+import {
+  dpkg,
+  type InstalledMizan,
+  isInstalled,
+  openUserSession,
+  PACKAGE,
+  type UserSession,
+  whyNotInstallable,
+} from '../harness/installed-mizan.ts';
 import { whyNoBrowser } from '../harness/session.ts';
 import { deb } from './package-files.ts';
 
 const cannot = whyNotInstallable() ?? whyNoBrowser();
 test.skip(cannot !== undefined, cannot ?? '');
-test.describe.configure({ mode: 'serial' });
+// Real time: another program may take the processor for a while.
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const SCHEME = 'app.mizan.desktop';
 let files: readonly string[] = [];
@@ -28,14 +37,14 @@ test.beforeAll(() => {
   files = dpkg('--listfiles', PACKAGE).trim().split('\n');
 });
 test.afterAll(() => {
-  if (cannot === undefined && whyNotInstallable() !== undefined) dpkg('--purge', PACKAGE);
+  if (cannot === undefined && isInstalled()) dpkg('--purge', PACKAGE);
 });
 test.beforeEach(async () => {
   session = await openUserSession();
 });
 test.afterEach(() => session.end());
 
-const dataFolder = () => join(session.home, '.config', 'mizan');
+const dataFolder = () => join(session.home, '.config', 'Mizan');
 
 async function openedAddress(): Promise<string> {
   await expect.poll(() => session.openedAddresses().length).toBe(1);
@@ -60,7 +69,7 @@ async function connectEverything({ page }: InstalledMizan, language: 'ar' | 'en'
 
 async function seeFigures({ page, ask }: InstalledMizan, language: 'ar' | 'en'): Promise<void> {
   const count = async () => (await ask('transactions.count', {})).total - figuresFromSeed(Date.now()).transactionCount;
-  await expect.poll(count, { timeout: 60_000 }).toBe(0);
+  await expect.poll(count, { timeout: 180_000 }).toBe(0);
   const { netMinor } = figuresFromSeed(Date.now());
   expect((await ask('overview.get', {})).main?.netMinor).toBe(netMinor);
   const pages = mizanPages(page, language);

@@ -6,6 +6,7 @@ import { consentTranslation } from './0004_consent_translation.ts';
 import { erasure } from './0005_erasure.ts';
 import { annotations } from './0006_annotations.ts';
 import { transferIndexes } from './0007_transfer_indexes.ts';
+import { longHistories } from './0008_long_histories.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'erasure', sql: erasure },
   { version: 6, name: 'annotations', sql: annotations },
   { version: 7, name: 'transfer_indexes', sql: transferIndexes },
+  { version: 8, name: 'long_histories', sql: longHistories },
 ];

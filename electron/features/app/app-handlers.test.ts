@@ -15,6 +15,7 @@ function setUp(overrides: Partial<AppHandlersDeps> = {}) {
     storeState: () => READY,
     retryStore: async () => undefined,
     notices: [],
+    healed: () => undefined,
     opener: {
       open: async (url) => {
         opened.push(url);
@@ -35,6 +36,7 @@ it('tells version, runtime, store and the day it is in Riyadh', async () => {
     today: '2026-11-07',
     now: '2026-11-06T22:30:00.000Z',
     notices: [],
+    healed: null,
   });
 });
 

@@ -4,6 +4,7 @@ import { riyadhDay, toInstant } from '../../../shared/domain/dates.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { Shell } from '../../ports/shell.ts';
+import type { Healed } from '../backups/healer.ts';
 
 /** Pages of the provider's documentation; a topic, never an address, comes from the page (S9). */
 export const HELP_PAGES = { credentials: 'https://docs.misconnect.co/docs' } as const;
@@ -20,6 +21,8 @@ export type AppHandlersDeps = {
   readonly shell?: Shell | undefined;
   /** What this start has to explain. */
   readonly notices: readonly AppNotice[];
+  /** What was said of a store that was healed; undefined while none is open. */
+  readonly healed: () => { find(): Healed | undefined; remove(): void } | undefined;
 };
 
 export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof Handlers, `app.${string}`>> {
@@ -27,7 +30,9 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof
   const status = (): AppStatus => {
     const now = deps.clock.now();
     const { version, runtime } = deps;
-    return { version, runtime, ...deps.storeState(), today: riyadhDay(now), now: toInstant(now), notices: [...notices] };
+    const healed = deps.healed()?.find() ?? null;
+    const all = healed ? [...notices, 'store_restored' as const] : [...notices];
+    return { version, runtime, ...deps.storeState(), today: riyadhDay(now), now: toInstant(now), notices: all, healed };
   };
   return {
     'app.status': status,
@@ -37,6 +42,7 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Extract<keyof
       return status();
     },
     'app.dismissNotice': ({ notice }) => {
+      if (notice === 'store_restored') deps.healed()?.remove();
       notices = notices.filter((other) => other !== notice);
       return status();
     },

@@ -8,6 +8,7 @@
 import type { DaySpan } from '../../../shared/domain/periods.ts';
 import { daysIn } from '../../../shared/domain/periods.ts';
 import type { Db } from '../../db/open.ts';
+import { createDaySums } from './day-sums.ts';
 
 /** One side of some rows or sums: what counts by its category, and what by its sign. @param known of a category with a flow, @param bySign without */
 const sideOf = (side: 'income' | 'expense', known: string, bySign: string) =>
@@ -33,7 +34,7 @@ const OF_SOME = {
     WHERE d.account_id IN (SELECT value FROM json_each(:scope)) AND d.day_on BETWEEN :fromDay AND :toDay AND d.is_pending = 0`,
 } as const;
 
-/** Beyond this many days sums are read from the sums of days, which are made once per change. */
+/** Beyond this many days sums are read from the sums of days (`day-sums.ts`). */
 const SHORT_DAYS = 450;
 
 export type CurrencyFlow = {
@@ -56,7 +57,11 @@ export type Scope = readonly string[] | null;
 type Params = DaySpan & { readonly currency?: string; readonly scope?: string };
 
 export function createFlowSums(db: Db) {
-  const overDays = createDaySums(db);
+  const daySums = createDaySums(db, OF_ALL);
+  const overDays = db.prepare<Params, CurrencyFlow>(
+    `SELECT currency, sum(income_minor) AS incomeMinor, sum(expense_minor) AS expenseMinor, sum(count) AS count
+     FROM temp.day_flows WHERE day_on BETWEEN :fromDay AND :toDay GROUP BY currency`,
+  );
   const [all, some] = [prepareSums(db, OF_ALL), prepareSums(db, OF_SOME)];
   const firstDay = db.prepare('SELECT min(day_on) FROM daily_category_totals').pluck();
   const statements = (scope: Scope) => (scope === null ? all : some);
@@ -74,7 +79,9 @@ export function createFlowSums(db: Db) {
       const [first, last] = [spans[0], spans.at(-1)];
       if (!first || !last) return [];
       const isLong = daysIn({ fromDay: first.fromDay, toDay: last.toDay }) > SHORT_DAYS;
-      const statement = isLong && scope === null ? overDays() : statements(scope).byCurrency;
+      const isSummed = isLong && scope === null;
+      if (isSummed) daySums.refresh();
+      const statement = isSummed ? overDays : statements(scope).byCurrency;
       return spans.map((span) => statement.all(params(span, scope)));
     },
     byDay: (span: DaySpan, currency: string): DayFlow[] => all.byDay.all(params(span, null, currency)),
@@ -99,44 +106,5 @@ function prepareSums(db: Db, { income, expense, count, category, rows, from }: t
     transfers: db.prepare<Params, { count: number }>(
       `SELECT coalesce(sum(${rows}), 0) AS count ${from} AND d.currency = :currency AND c.flow = 'transfer'`,
     ),
-  };
-}
-
-/**
- * Ten years of days by category are a hundred thousand rows, of days alone under four thousand. The sums of days stand in a temporary
- * table and are made anew when anything was written since; months of any calendar are then sums of thirty rows.
- */
-function createDaySums(db: Db) {
-  db.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS day_flows (
-      day_on TEXT NOT NULL,
-      currency TEXT NOT NULL,
-      income_minor INTEGER NOT NULL,
-      expense_minor INTEGER NOT NULL,
-      count INTEGER NOT NULL,
-      PRIMARY KEY (day_on, currency)
-    ) STRICT, WITHOUT ROWID`);
-  const changes = db.prepare('SELECT total_changes()').pluck();
-  const clear = db.prepare('DELETE FROM temp.day_flows');
-  const fill = db.prepare(
-    `INSERT INTO temp.day_flows (day_on, currency, income_minor, expense_minor, count)
-     SELECT d.day_on, d.currency, ${OF_ALL.income}, ${OF_ALL.expense}, ${OF_ALL.count}
-     FROM daily_category_totals d LEFT JOIN own_categories c ON c.id = d.category_id GROUP BY d.day_on, d.currency`,
-  );
-  const sums = db.prepare<Params, CurrencyFlow>(
-    `SELECT currency, sum(income_minor) AS incomeMinor, sum(expense_minor) AS expenseMinor, sum(count) AS count
-     FROM temp.day_flows WHERE day_on BETWEEN :fromDay AND :toDay GROUP BY currency`,
-  );
-  const fillAnew = db.transaction(() => {
-    clear.run();
-    fill.run();
-  });
-  let madeAt: unknown;
-  return () => {
-    if (changes.get() !== madeAt) {
-      fillAnew();
-      madeAt = changes.get();
-    }
-    return sums;
   };
 }

@@ -1,5 +1,6 @@
 import type { ErasureCounts } from '../../../shared/contract/erasure.ts';
 import type { Db } from '../../db/open.ts';
+import { forgetGoneAccounts } from '../annotations/annotation-copy.ts';
 import { createCategoryTotals } from '../categories/category-totals.ts';
 import { createRecategoriser } from '../categories/recategoriser.ts';
 import type { ErasedBank } from './steps.ts';
@@ -89,6 +90,7 @@ export function createRemovalRepo(db: Db) {
     remove();
     totals.recount();
     recategorise(left);
+    forgetGoneAccounts(db);
     writes.mergeSearch.run();
   }
 

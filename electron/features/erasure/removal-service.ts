@@ -16,6 +16,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DataFiles } from '../../ports/data-files.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
+import { ANNOTATION_FILES } from '../annotations/annotation-keeper.ts';
 import { createLeftoverAccesses, type LeftoverAccesses } from '../connections/leftover-accesses.ts';
 import { assertConfirmed } from './confirmation.ts';
 import { createRemovalRepo } from './removal-repo.ts';
@@ -219,7 +220,8 @@ export class RemovalService {
     for (const name of files.list(backups.dir)) files.remove(join(backups.dir, name));
     // Older states of the store, set aside when another took its place, hold those rows too.
     const beside = dirname(backups.dir);
-    for (const name of files.list(beside)) if (SET_ASIDE.test(name) || UNFINISHED.test(name)) files.remove(join(beside, name));
+    const isOlder = (name: string) => SET_ASIDE.test(name) || UNFINISHED.test(name) || ANNOTATION_FILES.includes(name);
+    for (const name of files.list(beside).filter(isOlder)) files.remove(join(beside, name));
     this.#withdrawals.setStage(id, 'cleaned');
     if (old.length === 0) return;
     try {

@@ -137,7 +137,7 @@ describe('row maker', () => {
   });
 
   it('takes over what the bank says of the original amount and of its innermost category', () => {
-    const path = ['1', '2'].map((id) => ({ id, parentId: null, name: id }));
+    const path = ['1', '3', '2'].map((id) => ({ id, parentId: null, name: id }));
     const told = row({ original: { minor: -33_00, currency: 'USD' }, categoryPath: path });
     expect([told.originalMinor, told.originalCurrency, told.categoryId]).toEqual([-33_00, 'USD', '2']);
     expect([row().originalMinor, row().originalCurrency, row().categoryId]).toEqual([null, null, null]);

@@ -1,5 +1,6 @@
 /** @file Every SQL statement of the writer. Lookups are batched through `json_each`: one step per page, not per row. */
 import type { Db, Statement } from '../../db/open.ts';
+import type { LedgerRow } from './ledger-row.ts';
 
 /** Columns that decide identity and change, named as `LedgerFacts` names them. */
 const STORED_COLUMNS = `
@@ -11,6 +12,11 @@ const STORED_COLUMNS = `
 /** What stands beside a row that is shown; a row the bank took back has none of it. */
 const SHOWN_COLUMNS = `${STORED_COLUMNS}, own_category AS ownCategory, own_text AS ownText`;
 const SET_ASIDE_COLUMNS = `${STORED_COLUMNS}, 0 AS ownCategory, '' AS ownText`;
+
+/** Rows of these fingerprints, by the index that keeps them day by day: the day is part of what is hashed. */
+const OF_FINGERPRINTS = `
+    FROM (SELECT value ->> 0 AS hashed_on, unhex(value ->> 1) AS wanted FROM json_each(:fingerprints)) f
+    CROSS JOIN transactions ON coalesce(booked_on, value_on, '') = f.hashed_on AND fingerprint = f.wanted`;
 
 const INSERT_TRANSACTION = `
   INSERT INTO transactions
@@ -78,13 +84,12 @@ const SQL = {
     SELECT ${SHOWN_COLUMNS} FROM transactions
     WHERE account_id = :accountId AND provider_id IN (SELECT value FROM json_each(:ids))`,
   byFingerprints: `
-    SELECT ${SHOWN_COLUMNS} FROM transactions
-    WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints)) AND is_pending = 0
+    SELECT ${SHOWN_COLUMNS} ${OF_FINGERPRINTS}
+    WHERE is_pending = 0
     ORDER BY occurrence, id`,
   // Highest occurrence per fingerprint, pending rows included: numbers are never given twice.
   occurrences: `
-    SELECT lower(hex(fingerprint)) AS fingerprint, max(occurrence) AS highest FROM transactions
-    WHERE fingerprint IN (SELECT unhex(value) FROM json_each(:fingerprints))
+    SELECT lower(hex(fingerprint)) AS fingerprint, max(occurrence) AS highest ${OF_FINGERPRINTS}
     GROUP BY transactions.fingerprint`,
   pending: `
     SELECT ${SHOWN_COLUMNS} FROM transactions
@@ -151,4 +156,12 @@ export type LedgerStatements = Readonly<Record<keyof typeof SQL, Statement>>;
 export function prepareLedgerStatements(db: Db): LedgerStatements {
   const prepared = Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)] as const);
   return Object.fromEntries(prepared) as LedgerStatements; // one entry per name of SQL
+}
+
+/** Parameter of the statements that look for fingerprints. */
+export function fingerprintsOf(rows: readonly Pick<LedgerRow, 'bookedOn' | 'valueOn' | 'fingerprint'>[]): {
+  readonly fingerprints: string;
+} {
+  const days = new Map(rows.map((row) => [row.fingerprint, row.bookedOn ?? row.valueOn ?? '']));
+  return { fingerprints: JSON.stringify([...days].map(([fingerprint, day]) => [day, fingerprint])) };
 }

@@ -9,7 +9,7 @@ import { createAnnotations } from '../annotations/annotations.ts';
 import { createCategoriser } from '../categories/categoriser.ts';
 import { type BatchContext, createLedgerBatch, type LedgerBatch, type StoredRow, type WriteCounts } from './ledger-batch.ts';
 import { hasSameFacts, type KeptPage, type LedgerRow } from './ledger-row.ts';
-import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
+import { fingerprintsOf, type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
 import { matchPending } from './pending-match.ts';
 import { type ReadPage, withoutRepeatedIds } from './read-page.ts';
 
@@ -61,14 +61,12 @@ function storedByIds(statements: LedgerStatements, accountId: string, ids: reado
 /** Stored booked rows by fingerprint, in the order of their occurrence. */
 function storedByFingerprint(statements: LedgerStatements, rows: readonly LedgerRow[]): Map<string, StoredRow[]> {
   if (rows.length === 0) return new Map();
-  const fingerprints = JSON.stringify([...new Set(rows.map((row) => row.fingerprint))]);
-  return Map.groupBy(statements.byFingerprints.all({ fingerprints }) as StoredRow[], (row) => row.fingerprint); // columns as selected
+  return Map.groupBy(statements.byFingerprints.all(fingerprintsOf(rows)) as StoredRow[], (row) => row.fingerprint); // columns as selected
 }
 
 /** Gives out the next free number of each fingerprint. */
 function occurrenceCounter(statements: LedgerStatements, rows: readonly LedgerRow[]): (fingerprint: string) => number {
-  const fingerprints = JSON.stringify(rows.map((row) => row.fingerprint));
-  const found = statements.occurrences.all({ fingerprints }) as { fingerprint: string; highest: number }[]; // columns as selected
+  const found = statements.occurrences.all(fingerprintsOf(rows)) as { fingerprint: string; highest: number }[]; // columns as selected
   const highest = new Map(found.map((row) => [row.fingerprint, row.highest]));
   return (fingerprint) => {
     const next = (highest.get(fingerprint) ?? 0) + 1;

@@ -9,8 +9,8 @@ import type { PageParser } from '../../ports/bank-provider.ts';
 import { createAnnotations } from '../annotations/annotations.ts';
 import { createCategoriser } from '../categories/categoriser.ts';
 import { type BatchTools, createLedgerBatch, type LedgerBatch, type ObservationKind, type StoredRow } from './ledger-batch.ts';
-import type { KeptPage } from './ledger-row.ts';
-import { type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
+import type { KeptPage, LedgerRow } from './ledger-row.ts';
+import { fingerprintsOf, type LedgerStatements, prepareLedgerStatements } from './ledger-statements.ts';
 import { createStoredItems, type StoredItems } from './stored-items.ts';
 
 type ObservationRow = {
@@ -65,8 +65,8 @@ function copyBasis(from: Db, to: Db): void {
 
 type Replay = { readonly statements: LedgerStatements; readonly items: StoredItems };
 
-function nextOccurrence(statements: LedgerStatements, fingerprint: string): number {
-  const [found] = statements.occurrences.all({ fingerprints: JSON.stringify([fingerprint]) }) as { highest: number }[]; // columns as selected
+function nextOccurrence(statements: LedgerStatements, row: LedgerRow): number {
+  const [found] = statements.occurrences.all(fingerprintsOf([row])) as { highest: number }[]; // columns as selected
   return (found?.highest ?? 0) + 1;
 }
 
@@ -75,13 +75,13 @@ function replayShown({ statements, items }: Replay, batch: LedgerBatch, observat
   if (pageId === null || place === null) throw new Error('an observation of an item names no place');
   const row = items.row(accountId, pageId, place);
   if (kind === 'added') {
-    batch.insert(row, nextOccurrence(statements, row.fingerprint), id);
+    batch.insert(row, nextOccurrence(statements, row), id);
     return;
   }
   const stored = (kind === 'restored' ? statements.removedById : statements.byId).get({ id }) as StoredRow; // written by an earlier observation
-  if (kind === 'restored') batch.restore(stored, row, nextOccurrence(statements, row.fingerprint));
+  if (kind === 'restored') batch.restore(stored, row, nextOccurrence(statements, row));
   else if (kind === 'reissued') batch.reissue(stored, row, row.providerId ?? '');
-  else batch.change(stored, row, stored.fingerprint === row.fingerprint ? stored.occurrence : nextOccurrence(statements, row.fingerprint));
+  else batch.change(stored, row, stored.fingerprint === row.fingerprint ? stored.occurrence : nextOccurrence(statements, row));
 }
 
 function replay(replaying: Replay, batch: LedgerBatch, observation: ObservationRow): void {

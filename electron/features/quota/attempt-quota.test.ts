@@ -154,6 +154,33 @@ describe('R20 before the call', () => {
     });
     expect(world.rows()).toEqual([{ kind: 'sync', at: '2026-11-07T11:07:00.000Z', isBlocked: 0 }]);
   });
+
+  it.each(['tls_failed', 'insecure_url', 'stand_in_runtime', 'environment_not_configured'] as const)(
+    'R22 %s is no attempt either',
+    async (code) => {
+      const world = aWorld();
+      await expect(world.quota().attempt('sync', BANK, () => Promise.reject(new AppError(code, 'scripted')))).rejects.toMatchObject({
+        code,
+      });
+      expect(world.rows()).toEqual([]);
+    },
+  );
+
+  it('counts a call that failed from when it failed, and one that broke as if the person had stayed as long as can be', async () => {
+    const from = async (error: Error) => {
+      const world = aWorld();
+      const failed = world.quota().attempt('sync', BANK, async () => {
+        await world.clock.advance(60_000);
+        throw error;
+      });
+      await expect(failed).rejects.toBe(error);
+      await world.clock.advance(HOUR_MS);
+      for (let count = 0; count < 3; count += 1) await sync(world.quota());
+      return world.next();
+    };
+    expect(await from(new AppError('provider_unavailable', 'scripted'))).toBe('2026-11-08T11:08:00.001Z');
+    expect(await from(new TypeError('a bug'))).toBe('2026-11-08T11:37:00.001Z');
+  });
 });
 
 describe('R20 a refusal by the provider (1020)', () => {

@@ -109,8 +109,19 @@ describe('query plans', () => {
     expect(plan.filter((step) => /SCAN t\b/.test(step))).toEqual([]);
   });
 
+  it.each<[string, Input<'transactions.page'>, string]>([
+    ['what the bank holds', { statuses: ['pending'] }, 'SCAN t USING INDEX transactions_pending'],
+    ['the few rows that wait to be looked at', { isUnreviewed: true }, 'SEARCH t USING INDEX transactions_unreviewed (day_on<?)'],
+    ['money of another currency', { currencies: ['EUR'] }, 'SEARCH t USING INDEX transactions_other_money (currency=? AND day_on<?)'],
+    ['what is no purchase', { kinds: ['transfer'] }, 'SEARCH t USING COVERING INDEX transactions_by_kind (kind=? AND day_on<?)'],
+  ])('finds %s through an index of nothing else', (_which, input, step) => {
+    const plan = page({ ...input, amounts: [{ op: '>', value: '5' }] });
+    expect(ledgerSteps(plan)).toContain(step);
+    expect(ledgerSteps(plan).filter((one) => one.includes('transactions_by_day'))).toEqual([]);
+  });
+
   it('walks the day index, unsorted, for what no index leads to', () => {
-    for (const input of [{ search: 'gr' }, { isUnreviewed: true }, { amounts: [{ op: '>' as const, value: '5' }] }]) {
+    for (const input of [{ search: 'gr' }, { direction: 'in' as const }, { amounts: [{ op: '>' as const, value: '5' }] }]) {
       const plan = page(input);
       expect(ledgerSteps(plan)[0]).toBe('SEARCH t USING INDEX transactions_by_day (day_on<?)');
       expect(plan.filter((step) => /SCAN t\b/.test(step))).toEqual([]);

@@ -132,8 +132,9 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
   /** Days from `from` on along the list that hold about as many rows as one look may take. null = to the end. */
   function sliceEnd(query: ListQuery, from: Day | null): Day | null {
     const isDown = isFalling(query.sort);
+    // A bound of its own text: with "or no bound" every slice would walk the days of all slices before it.
     const sql = `SELECT day_on AS day, sum(count) AS count FROM daily_account_totals
-      WHERE (:from IS NULL OR day_on ${isDown ? '<=' : '>='} :from)
+      WHERE ${from === null ? 'true' : `day_on ${isDown ? '<=' : '>='} :from`}
         AND (:scope IS NULL OR account_id IN (SELECT value FROM json_each(:scope)))
       GROUP BY day_on ORDER BY day_on ${isDown ? 'DESC' : 'ASC'}`;
     let rows = 0;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../shared/domain/dates.ts';
+import { addDays, type Instant } from '../../../shared/domain/dates.ts';
 import type { Db } from '../../db/open.ts';
 import { EARLIEST_DAYS, LATEST_DAYS, type Leg, largestFee, type OwnAccount } from './transfer-rule.ts';
 
@@ -34,8 +34,7 @@ const UNLINKED = `t.is_pending = 0 AND NOT EXISTS (
 const NOT_REJECTED = `NOT EXISTS (
   SELECT 1 FROM transaction_links l WHERE l.state = 'rejected'
     AND ((l.out_id = t.id AND l.in_id = :id) OR (l.in_id = t.id AND l.out_id = :id)))`;
-const NEAR = `t.day_on BETWEEN date(:day, :fromDays || ' days') AND date(:day, :toDays || ' days') AND t.currency = :currency
-  AND t.account_id <> :accountId AND ${UNLINKED} AND ${NOT_REJECTED}`;
+const NEAR = `t.currency = :currency AND t.account_id <> :accountId AND ${UNLINKED} AND ${NOT_REJECTED}`;
 
 /** Observations looked at in one go; a first import is a few hundred of them. */
 const CHUNK_ROWS = 4000;
@@ -57,12 +56,12 @@ function prepare(db: Db) {
     ),
     leg: db.prepare(`SELECT ${LEG} FROM transactions t ${MAPPED} WHERE t.id = :id AND t.is_pending = 0`),
     sameAmount: db.prepare(
-      `SELECT ${LEG} FROM transactions t INDEXED BY transactions_by_amount ${MAPPED}
-       WHERE t.amount_minor = :wantedMinor AND ${NEAR} LIMIT 50`,
+      `SELECT ${LEG} FROM transactions t INDEXED BY transactions_by_day_amount ${MAPPED}
+       WHERE t.day_on IN (SELECT value FROM json_each(:days)) AND t.amount_minor = :wantedMinor AND ${NEAR} LIMIT 50`,
     ),
     withFee: db.prepare(
       `SELECT ${LEG} FROM transactions t INDEXED BY transactions_transfers ${MAPPED}
-       WHERE t.kind = 'transfer' AND t.amount_minor BETWEEN :lowMinor AND :highMinor AND ${NEAR} LIMIT 50`,
+       WHERE t.kind = 'transfer' AND t.amount_minor BETWEEN :lowMinor AND :highMinor AND t.day_on BETWEEN :fromDay AND :toDay AND ${NEAR} LIMIT 50`,
     ),
     accounts: db.prepare(
       `SELECT id, iban, substr(replace(coalesce(iban, account_number, ''), ' ', ''), -4) AS last4,
@@ -111,12 +110,13 @@ export function createTransferRepo(db: Db) {
     peersOf({ id, day, amountMinor, currency, accountId }: Leg): Leg[] {
       const isOut = amountMinor < 0;
       const [fromDays, toDays] = isOut ? [EARLIEST_DAYS, LATEST_DAYS] : [-LATEST_DAYS, -EARLIEST_DAYS];
-      const near = { id, day, fromDays, toDays, currency, accountId };
+      const days = Array.from({ length: toDays - fromDays + 1 }, (_, i) => addDays(day, fromDays + i));
+      const near = { id, currency, accountId };
       const fee = largestFee(Math.abs(amountMinor), currency);
       // What arrived may be less than what was sent; what was sent may be more than what arrived.
       const [lowMinor, highMinor] = isOut ? [-amountMinor - fee, -amountMinor - 1] : [-amountMinor - 2 * fee, -amountMinor - 1];
-      const same = statements.sameAmount.all({ ...near, wantedMinor: -amountMinor }) as LegRow[]; // columns as selected
-      const less = statements.withFee.all({ ...near, lowMinor, highMinor }) as LegRow[]; // as above
+      const same = statements.sameAmount.all({ ...near, wantedMinor: -amountMinor, days: JSON.stringify(days) }) as LegRow[]; // columns as selected
+      const less = statements.withFee.all({ ...near, lowMinor, highMinor, fromDay: days[0], toDay: days.at(-1) }) as LegRow[]; // as above
       return [...same, ...less].map(toLeg);
     },
     accounts(): ReadonlyMap<string, OwnAccount> {

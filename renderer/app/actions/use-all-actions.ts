@@ -1,5 +1,6 @@
 /** @file The one list of what can be done. A feature adds its line here; palette, menus and shortcuts follow. */
 import { Download } from 'lucide-react';
+import { aboutActions } from '../../features/about/public.ts';
 import { useAccountActions } from '../../features/accounts/public.ts';
 import { useActivityActions } from '../../features/activity/public.ts';
 import { backupActions } from '../../features/backups/public.ts';
@@ -42,7 +43,7 @@ export function useBareActions(): readonly Action[] {
   return [...useAppearanceActions(), ...useWindowActions()];
 }
 
-const PLAIN = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions, ...backupActions];
+const PLAIN = [...categoryActions, ...ruleActions, ...transferActions, ...exportActions, ...backupActions, ...aboutActions];
 
 function usePlainActions(): readonly Action[] {
   const command = useCommand();

@@ -151,3 +151,10 @@ describe('a store that does not open', () => {
     expect(await screen.findByText(en.recovery.wrong)).toBeTruthy();
   });
 });
+
+it('S24 says so on the way to the first bank too, with the session that keeps nothing', async () => {
+  renderApp('#/connect', {
+    state: { status: failed('secret_store_unavailable', true), recovery: { ...demoRecovery, canUseSession: true } },
+  });
+  expect(await screen.findByRole('region', { name: en.ways.session.title })).toBeTruthy();
+});

@@ -3,6 +3,7 @@ import {
   Bell,
   EyeOff,
   HardDriveDownload,
+  Info,
   Landmark,
   Languages,
   LockKeyhole,
@@ -23,6 +24,7 @@ export const SECTIONS = [
   'data',
   'backup',
   'delete',
+  'about',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -37,4 +39,5 @@ export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   data: HardDriveDownload,
   backup: ArchiveRestore,
   delete: Trash2,
+  about: Info,
 };

@@ -20,6 +20,8 @@ const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ def
 
 const BackupSection = lazy(() => import('../backups/public.ts').then((m) => ({ default: m.BackupSection })));
 
+const AboutSection = lazy(() => import('../about/public.ts').then((m) => ({ default: m.AboutSection })));
+
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,
   appearance: () => <AppearanceSection />,
@@ -39,6 +41,11 @@ const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
     </Suspense>
   ),
   delete: () => <DeleteSection />,
+  about: () => (
+    <Suspense fallback={null}>
+      <AboutSection />
+    </Suspense>
+  ),
 };
 
 export type SettingsPageProps = { readonly section: string | undefined };

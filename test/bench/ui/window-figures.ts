@@ -14,7 +14,7 @@ const LONG_TASK_MS = 50;
 const PAINT_MS = 100;
 const CASH_FLOW_MS = 150;
 const ROUNDS = 7;
-const SEARCH_ROUNDS = 4;
+const SEARCH_ROUNDS = 3;
 const SCROLL_STEPS = 600;
 const PAGES = ['overview', 'transactions', 'accounts', 'cash-flow', 'categories', 'consents', 'activity', 'export', 'settings'] as const;
 /** Longer than any pause the page makes before it asks. */
@@ -121,12 +121,7 @@ async function searched(mizan: RunningMizan, words: readonly Typed[]): Promise<n
     await field.fill(start);
     await pause(SETTLED_MS);
     await probe.rest();
-    // Both at once: the page listens before the letter comes, which is sent after it.
-    const [ms] = await Promise.all([
-      probe.until({ kind: 'letter' }, 'list'),
-      pause(SETTLED_MS / 4).then(() => page.keyboard.insertText(rest)),
-    ]);
-    samples.push(ms);
+    samples.push(await probe.until({ kind: 'text', text: rest }, 'list'));
   }
   return samples;
 }

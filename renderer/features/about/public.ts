@@ -1,0 +1,2 @@
+export { AboutSection } from './about-section.tsx';
+export { aboutActions } from './actions.ts';
