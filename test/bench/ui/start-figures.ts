@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright';
 import { atMost, type Figure, shown } from '../figures.ts';
 import { median } from '../samples.ts';
 import { treeMegabytes } from './process-memory.ts';
@@ -17,6 +16,8 @@ const BARE = join(import.meta.dirname, 'bare-main.cjs');
 const FLAGS = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
 /** Until garbage of the start is collected and nothing moves any more. */
 const REST_MS = 6000;
+/** For what a store is owed once a week: a full check and a copy. */
+const SETTLE_MS = 20_000;
 const START_RATIO = 1.5;
 const MEMORY_RATIO = 1.5;
 const MILLION_RATIO = 1.2;
@@ -24,36 +25,55 @@ const MILLION_RATIO = 1.2;
 type Started = { readonly ms: number; readonly megabytes: number };
 type Program = { readonly target: string; readonly env: Readonly<Record<string, string>> };
 
-async function devToolsAddress(child: ChildProcess): Promise<string> {
+async function devToolsPort(child: ChildProcess): Promise<string> {
   if (!child.stderr) throw new Error('nothing to read from');
   for await (const line of createInterface({ input: child.stderr })) {
-    const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
-    if (address) return address;
+    const port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return port;
   }
   throw new Error('the program ended before it listened');
 }
 
 /** When the title and all it loads stand there, by the page's own clock; of a page already there, when it was first painted. */
-async function readyAt(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const isReady = () => document.querySelector('main h1') !== null && document.querySelector('[aria-busy="true"]') === null;
-    const [paint] = performance.getEntriesByName('first-contentful-paint');
-    if (isReady() && paint) return performance.timeOrigin + paint.startTime;
-    while (!isReady()) await new Promise((done) => requestAnimationFrame(done));
-    await new Promise((done) => requestAnimationFrame(done));
-    return performance.timeOrigin + performance.now();
-  });
-}
+const READY_AT = `(async () => {
+  const isReady = () => document.querySelector('main h1') !== null && document.querySelector('[aria-busy="true"]') === null;
+  const [paint] = performance.getEntriesByName('first-contentful-paint');
+  if (isReady() && paint) return performance.timeOrigin + paint.startTime;
+  while (!isReady()) await new Promise((done) => requestAnimationFrame(done));
+  await new Promise((done) => requestAnimationFrame(done));
+  return performance.timeOrigin + performance.now();
+})()`;
 
-async function firstPage(pages: () => readonly Page[]): Promise<Page> {
+type Target = { readonly type: string; readonly url: string; readonly webSocketDebuggerUrl: string };
+
+async function firstPage(port: string): Promise<Target> {
   for (;;) {
-    const page = pages().find((one) => /^(app|data):/.test(one.url()));
+    const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Target[]; // Chromium's own list
+    const page = targets.find(({ type, url }) => type === 'page' && /^(app|data):/.test(url));
     if (page) return page;
     await pause(5);
   }
 }
 
-async function startOnce({ target, env }: Program): Promise<Started> {
+/** One question to the page, without anything else attached to it. undefined when the page went away under it, as it does while it is loading. */
+async function evaluateIn({ webSocketDebuggerUrl }: Target, expression: string): Promise<number | undefined> {
+  const socket = new WebSocket(webSocketDebuggerUrl);
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true } }));
+  const [message] = (await once(socket, 'message')) as [MessageEvent<string>];
+  socket.close();
+  return (JSON.parse(message.data) as { result?: { result?: { value?: number } } }).result?.result?.value; // the protocol's answer
+}
+
+async function readyAt(port: string): Promise<number> {
+  for (;;) {
+    const at = await evaluateIn(await firstPage(port), READY_AT);
+    if (at !== undefined) return at;
+    await pause(5);
+  }
+}
+
+async function startOnce({ target, env }: Program, restMs = REST_MS): Promise<Started> {
   const began = Date.now();
   const child = spawn(process.env.ELECTRON_EXEC_PATH ?? '', [...FLAGS, target], {
     cwd: root,
@@ -62,22 +82,19 @@ async function startOnce({ target, env }: Program): Promise<Started> {
   });
   const ended = once(child, 'exit');
   try {
-    const browser = await chromium.connectOverCDP(await devToolsAddress(child));
-    const page = await firstPage(() => browser.contexts().flatMap((context) => context.pages()));
-    const ms = (await readyAt(page)) - began;
-    await pause(REST_MS);
-    const megabytes = treeMegabytes(child.pid ?? 0);
-    await browser.close();
-    return { ms, megabytes };
+    const ms = (await readyAt(await devToolsPort(child))) - began;
+    await pause(restMs);
+    return { ms, megabytes: treeMegabytes(child.pid ?? 0) };
   } finally {
     child.kill('SIGTERM');
     await ended;
   }
 }
 
-/** Each program once per round, so that what else the machine does touches all of them alike. */
+/** Each program once uncounted, then once per round, so that what else the machine does touches all of them alike. */
 async function startInTurns(programs: Readonly<Record<string, Program>>, rounds: number): Promise<ReadonlyMap<string, Started>> {
   const samples = new Map<string, Started[]>(Object.keys(programs).map((name) => [name, []]));
+  for (const program of Object.values(programs)) await startOnce(program, SETTLE_MS);
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, program] of Object.entries(programs)) samples.get(name)?.push(await startOnce(program));
   }
