@@ -55,7 +55,7 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
           interval={0}
           tickLine={false}
           axisLine={false}
-          tick={(props: TickProps) => <AxisLabel {...props} bars={bars} selected={selected} />}
+          tick={(props: TickProps) => <AxisLabel {...props} bars={bars} selected={selected} isRtl={isRtl} />}
         />
         <YAxis
           orientation={isRtl ? 'left' : 'right'}
@@ -92,13 +92,20 @@ function rounded(size: number): [number, number, number, number] {
 }
 
 type TickProps = { readonly x?: number | string; readonly y?: number | string; readonly payload?: { readonly index?: number } };
-type LabelProps = TickProps & { readonly bars: readonly FlowBar[]; readonly selected: number };
+type LabelProps = TickProps & { readonly bars: readonly FlowBar[]; readonly selected: number; readonly isRtl: boolean };
 
-function AxisLabel({ x = 0, y = 0, payload, bars, selected }: LabelProps) {
+/** The drawing runs from left to right; the words below it do as they are read. */
+function AxisLabel({ x = 0, y = 0, payload, bars, selected, isRtl }: LabelProps) {
   const index = payload?.index ?? -1;
   const lines = bars[index]?.label ?? [];
   return (
-    <text x={x} y={Number(y) + 10} textAnchor="middle" className={index === selected ? styles.chosen : styles.label}>
+    <text
+      x={x}
+      y={Number(y) + 10}
+      textAnchor="middle"
+      direction={isRtl ? 'rtl' : 'ltr'}
+      className={index === selected ? styles.chosen : styles.label}
+    >
       {lines.map((line, i) => (
         <tspan key={line} x={x} dy={i === 0 ? 0 : 14}>
           {line}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { asRead } from '../lib/bidi.ts';
 import { useFormat, useT } from '../lib/format.ts';
 import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
@@ -30,7 +31,7 @@ export function useAxisLabels(values: ValueAxis, currency: string, { isSigned = 
       if (tick.label === 'month') return format.day(tick.day, 'month');
       return tick.label === 'year'
         ? new Intl.NumberFormat(`en-u-nu-${numerals}`, { useGrouping: false }).format(Number(tick.day.slice(0, 4)))
-        : dayMonth(format.day(tick.day, 'plain'));
+        : asRead(dayMonth(format.day(tick.day, 'plain')), format.language);
     };
     /** The label in full, for its tooltip; undefined where it is not shortened. */
     const writeExact = (minor: number): string | undefined =>
