@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { afterPack } from './after-pack.ts';
+import { FOR_TEST } from './lib/system-packages.mjs';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -100,6 +101,13 @@ test('S37 S39 the release workflow tests on three systems with the official runt
   expect(text).toContain('npx install-electron');
   const used = [...text.matchAll(/uses: (\S+)/g)].map(([, name = '']) => name);
   expect(used.filter((name) => !/^actions\/[\w-]+@v\d+$/.test(name))).toEqual([]);
+});
+
+test('the release workflow installs what set-up would ask for, but for the browser that is there', () => {
+  const text = read('.github/workflows/release.yml');
+  const missing = FOR_TEST.filter((names) => !names.some((name) => text.includes(` ${name}`))).map(([name]) => name);
+  expect(missing).toEqual(['chromium']);
+  expect(text).toContain('browser: /usr/bin/google-chrome');
 });
 
 test('S11 the two halves of a universal macOS app get no fuses, what is joined from them does', async () => {

@@ -66,8 +66,9 @@ function prepareFolders(options: LaunchOptions): Folders {
 function ownFolder(options: LaunchOptions): string {
   // SECURITY: whatever is written from here on is the owner's alone (S28).
   process.umask(0o077);
-  if (options.userData !== undefined) app.setPath('userData', options.userData);
-  else if (!app.isPackaged) app.setPath('userData', join(app.getPath('appData'), 'Mizan Development'));
+  // By name: Electron would take the package's, in small letters.
+  const ownFolder = join(app.getPath('appData'), app.isPackaged ? 'Mizan' : 'Mizan Development');
+  app.setPath('userData', options.userData ?? ownFolder);
   const folder = app.getPath('userData');
   mkdirSync(folder, { recursive: true });
   accessSync(folder, constants.W_OK);

@@ -25,7 +25,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <div className={styles.column}>
         <TopBar />
         <Notices />
-        {!isBlocked && <RecoveryOffer />}
+        {!isBlocked && segments[0] !== 'settings' && <RecoveryOffer />}
         {!isToldBelow && !isBlocked && <ReminderBanner />}
         <Banners />
         <ImportStrip />

@@ -14,7 +14,7 @@ const FOR_START = [
   ['libnotify4'],
   ['xdg-utils'],
 ];
-const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core'], ['hledger']];
+export const FOR_TEST = [...FOR_START, ['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['chromium'], ['fonts-noto-core'], ['hledger']];
 
 const isInstalled = (name) => {
   // Whoever names a browser of their own needs no other.

@@ -159,6 +159,35 @@ describe('a backup file', () => {
     expect((await here.ask('backups.state', {})).keptAside).toBe(1);
   });
 
+  it('R8 brings its environment along, without the secret, and goes on once it is entered', async () => {
+    const own = { baseUrl: listening.baseUrl, clientId: CLIENT.clientId, legalName: { ar: 'طرف', en: 'Party' } };
+    const { id } = await here.ask('environments.create', { kind: 'custom', clientSecret: CLIENT.clientSecret, ...own });
+    await here.ask('environments.activate', { id });
+    await connectAndRead(here);
+    const bytes = await save(here);
+    expect(bytes.includes(CLIENT.clientSecret)).toBe(false);
+    const there = await startHarness();
+    try {
+      const token = await choose(there, bytes);
+      expect(await there.ask('backups.restoreFile', { token, passphrase: PASSPHRASE })).toMatchObject({
+        environment: 'custom',
+        needsReconnect: true,
+        needsSecret: true,
+      });
+      const active = (await there.ask('environments.list', {})).find((one) => one.isActive);
+      expect(active).toMatchObject({ kind: 'custom', baseUrl: listening.baseUrl, hasCredentials: false });
+      expect(await titles(there)).toEqual(await titles(here));
+      await there.ask('environments.update', { id: active?.id ?? '', kind: 'custom', clientSecret: CLIENT.clientSecret, ...own });
+      await connectAndRead(there);
+      expect(await there.ask('accounts.list', { includeHidden: true })).toHaveLength(3);
+      // The same backup once more finds its environment instead of making another.
+      await there.ask('backups.restoreFile', { token: await choose(there, bytes), passphrase: PASSPHRASE });
+      expect(await there.ask('environments.list', {})).toHaveLength(2);
+    } finally {
+      await there.close();
+    }
+  });
+
   it('R7 comes back over a store that is damaged', async () => {
     await connectAndRead(here);
     const bytes = await save(here);

@@ -93,8 +93,8 @@ const DAMAGES: readonly { readonly what: string; readonly damage: () => void }[]
   { what: 'it is empty', damage: () => truncateSync(path(), 0) },
 ];
 
-describe('R7 a damaged store', () => {
-  it.each(DAMAGES)('is set aside and healed from the newest backup when $what', async ({ damage }) => {
+describe('a damaged store', () => {
+  it.each(DAMAGES)('R7 is set aside and healed from the newest backup when $what', async ({ damage }) => {
     const id = await annotatedAfterBackup();
     const before = await newest();
     await harness.core().close();
@@ -121,7 +121,7 @@ describe('R7 a damaged store', () => {
     expect(await status()).toMatchObject({ notices: [], healed: null });
   });
 
-  it('whose log file is missing after a stop that was not clean opens, and is checked in the background', async () => {
+  it('R7 whose log file is missing after a stop that was not clean opens, and is checked in the background', async () => {
     await connectAndRead();
     await harness.core().close();
     writeFileSync(join(dir(), 'mizan.open'), '');
@@ -139,7 +139,7 @@ describe('R7 a damaged store', () => {
     expect(seen).toEqual(['check']);
   });
 
-  it('found by the background check is healed at once', async () => {
+  it('R7 found by the background check is healed at once', async () => {
     await annotatedAfterBackup();
     failing = (task) => (task.kind === 'check' ? new AppError('database_damaged', 'scripted') : undefined);
     await harness.core().checkStore();
@@ -147,7 +147,7 @@ describe('R7 a damaged store', () => {
     expect(await status()).toMatchObject({ store: 'ready', notices: ['store_restored'], healed: { kept: 1 } });
   });
 
-  it('passes over a backup that is damaged as well', async () => {
+  it('R7 passes over a backup that is damaged as well', async () => {
     await annotatedAfterBackup();
     const [first] = readdirSync(join(dir(), 'backups'));
     await harness.core().close();
@@ -158,7 +158,7 @@ describe('R7 a damaged store', () => {
     expect(await status()).toMatchObject({ store: 'ready', healed: { backupAt: expect.stringMatching(/^2026-11-/) } });
   });
 
-  it('without a backup stays closed, is not touched, and starting again keeps it', async () => {
+  it('R7 without a backup stays closed, is not touched, and starting again keeps it', async () => {
     await connectAndRead();
     await harness.core().close();
     truncateSync(path(), 8192);
@@ -171,7 +171,7 @@ describe('R7 a damaged store', () => {
     expect((await harness.ask('backups.state', {})).keptAside).toBe(1);
   });
 
-  it('is not what a wrong key is', async () => {
+  it('R7 is not what a wrong key is', async () => {
     await annotatedAfterBackup();
     await harness.secrets.set('practice:database-key', '7e'.repeat(32));
     await harness.restart();

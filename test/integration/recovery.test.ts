@@ -45,8 +45,8 @@ function filesWith(texts: readonly string[]): readonly string[] {
   });
 }
 
-describe('S41 the recovery passphrase', () => {
-  it('is offered after the first import, until it is set or put away', async () => {
+describe('the recovery passphrase', () => {
+  it('S41 is offered after the first import, until it is set or put away', async () => {
     expect(await harness.ask('recovery.state', {})).toMatchObject({ passphrase: 'none', isOffered: false });
     await connectAndRead();
     expect(await harness.ask('recovery.state', {})).toMatchObject({ isOffered: true });
@@ -55,7 +55,7 @@ describe('S41 the recovery passphrase', () => {
     expect(await harness.ask('recovery.remove', {})).toMatchObject({ passphrase: 'none' });
   });
 
-  it('brings the data back when the keychain item has vanished, and puts the key where it was', async () => {
+  it('S41 brings the data back when the keychain item has vanished, and puts the key where it was', async () => {
     await connectAndRead();
     await harness.ask('recovery.set', { passphrase: PASSPHRASE });
     const key = await secrets.peek(KEY);
@@ -72,7 +72,7 @@ describe('S41 the recovery passphrase', () => {
     expect(await status()).toMatchObject({ store: 'ready' });
   });
 
-  it('keeps neither key, user id nor passphrase readable in any file', async () => {
+  it('S41 keeps neither key, user id nor passphrase readable in any file', async () => {
     await connectAndRead();
     await harness.ask('recovery.set', { passphrase: PASSPHRASE });
     const key = (await secrets.peek(KEY)) ?? '?';
@@ -82,7 +82,7 @@ describe('S41 the recovery passphrase', () => {
     expect(Object.keys(vault.items)).toEqual([KEY, 'practice:user-id']);
   });
 
-  it('is no dead end without one: starting again sets the unreadable store aside and makes a new key', async () => {
+  it('S41 is no dead end without one: starting again sets the unreadable store aside and makes a new key', async () => {
     await connectAndRead();
     await secrets.drop(KEY);
     await harness.restart();
@@ -95,7 +95,7 @@ describe('S41 the recovery passphrase', () => {
     expect(await accounts()).toBe(3);
   });
 
-  it('starts nothing again while the store can be opened, or may be later', async () => {
+  it('S41 starts nothing again while the store can be opened, or may be later', async () => {
     await connectAndRead();
     await expect(harness.ask('recovery.startAgain', {})).rejects.toMatchObject({ code: 'forbidden' });
     secrets.mode = 'hidden';
@@ -108,8 +108,8 @@ describe('S41 the recovery passphrase', () => {
   });
 });
 
-describe('S24 without a key store', () => {
-  it('opens with the recovery passphrase and keeps new secrets under it, never in a plain file', async () => {
+describe('without a key store', () => {
+  it('S24 opens with the recovery passphrase and keeps new secrets under it, never in a plain file', async () => {
     await connectAndRead();
     await harness.ask('recovery.set', { passphrase: PASSPHRASE });
     secrets.mode = 'unavailable';
@@ -126,7 +126,7 @@ describe('S24 without a key store', () => {
     expect(await harness.core().syncNow()).toMatchObject({ outcome: 'ok' });
   });
 
-  it('offers a session that leaves nothing behind, where nothing is stored yet', async () => {
+  it('S24 offers a session that leaves nothing behind, where nothing is stored yet', async () => {
     await harness.close();
     secrets = createFakeSecretStore();
     secrets.mode = 'unavailable';
@@ -143,7 +143,7 @@ describe('S24 without a key store', () => {
     expect(await accounts()).toBe(0);
   });
 
-  it('offers none where something is stored', async () => {
+  it('S24 offers none where something is stored', async () => {
     await connectAndRead();
     secrets.mode = 'unavailable';
     await harness.restart();

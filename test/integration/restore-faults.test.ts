@@ -178,9 +178,9 @@ async function trial(n: number, mode: 'fails' | 'dies'): Promise<boolean> {
   return struck;
 }
 
-describe('R27 restoring a backup file', () => {
+describe('restoring a backup file', () => {
   it.each(['fails', 'dies'] as const)(
-    'leaves the old data or the new when call n %s, and the next try succeeds',
+    'R27 leaves the old data or the new when call n %s, and the next try succeeds',
     async (mode) => {
       let calls = 0;
       // Deriving the key takes its time: each fourth call is enough for every commit.

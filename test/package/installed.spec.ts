@@ -24,7 +24,8 @@ import { deb } from './package-files.ts';
 
 const cannot = whyNotInstallable() ?? whyNoBrowser();
 test.skip(cannot !== undefined, cannot ?? '');
-test.describe.configure({ mode: 'serial' });
+// Real time: another program may take the processor for a while.
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const SCHEME = 'app.mizan.desktop';
 let files: readonly string[] = [];
@@ -43,7 +44,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => session.end());
 
-const dataFolder = () => join(session.home, '.config', 'mizan');
+const dataFolder = () => join(session.home, '.config', 'Mizan');
 
 async function openedAddress(): Promise<string> {
   await expect.poll(() => session.openedAddresses().length).toBe(1);
@@ -68,7 +69,7 @@ async function connectEverything({ page }: InstalledMizan, language: 'ar' | 'en'
 
 async function seeFigures({ page, ask }: InstalledMizan, language: 'ar' | 'en'): Promise<void> {
   const count = async () => (await ask('transactions.count', {})).total - figuresFromSeed(Date.now()).transactionCount;
-  await expect.poll(count, { timeout: 60_000 }).toBe(0);
+  await expect.poll(count, { timeout: 180_000 }).toBe(0);
   const { netMinor } = figuresFromSeed(Date.now());
   expect((await ask('overview.get', {})).main?.netMinor).toBe(netMinor);
   const pages = mizanPages(page, language);

@@ -17,7 +17,7 @@ const RUNTIME =
 const BESIDE_ARCHIVE =
   /^resources\/(app\.asar|apparmor-profile|app\.asar\.unpacked\/node_modules\/(better-sqlite3|keytar)\/(lib\/[\w/-]+\.js|package\.json|LICENSE(\.md)?|prebuilds\/linux-x64(\/keytar)?\.node))$/;
 const IN_ARCHIVE =
-  /^(package\.json|out\/renderer-manifest\.json|out\/main\/(index|core-worker|store-worker|sandbox-worker|keychain-names|chunks\/[\w-]+)\.js|out\/preload\/index\.cjs|out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2?|svg))|node_modules\/(better-sqlite3|keytar)\/(lib\/[\w/-]+\.js|package\.json|LICENSE(\.md)?|prebuilds\/linux-x64(\/keytar)?\.node))$/;
+  /^(package\.json|out\/renderer-manifest\.json|out\/main\/third-party-notices\.json|out\/main\/(index|core-worker|store-worker|sandbox-worker|keychain-names|chunks\/[\w-]+)\.js|out\/preload\/index\.cjs|out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2?|svg))|node_modules\/(better-sqlite3|keytar)\/(lib\/[\w/-]+\.js|package\.json|LICENSE(\.md)?|prebuilds\/linux-x64(\/keytar)?\.node))$/;
 
 export const outsideArchive = (): string[] => filesBelow(unpacked).map((file) => relative(unpacked, file));
 

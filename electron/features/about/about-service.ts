@@ -11,7 +11,7 @@ import { describeStore } from './diagnosis.ts';
 
 /** Newest lines of the log, which is redacted before a line is written. */
 const LOG_LINES = 300;
-const PARTS = { Electron: 'electron', Chromium: 'chrome', Node: 'node', V8: 'v8', OpenSSL: 'openssl' } as const;
+const PARTS = { Electron: 'electron', Chromium: 'chrome', Node: 'node', V8: 'v8' } as const;
 
 export type AboutDeps = {
   readonly version: string;

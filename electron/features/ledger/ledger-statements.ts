@@ -159,7 +159,9 @@ export function prepareLedgerStatements(db: Db): LedgerStatements {
 }
 
 /** Parameter of the statements that look for fingerprints. */
-export function fingerprintsOf(rows: readonly Pick<LedgerRow, 'bookedOn' | 'valueOn' | 'fingerprint'>[]): { readonly fingerprints: string } {
+export function fingerprintsOf(rows: readonly Pick<LedgerRow, 'bookedOn' | 'valueOn' | 'fingerprint'>[]): {
+  readonly fingerprints: string;
+} {
   const days = new Map(rows.map((row) => [row.fingerprint, row.bookedOn ?? row.valueOn ?? '']));
   return { fingerprints: JSON.stringify([...days].map(([fingerprint, day]) => [day, fingerprint])) };
 }

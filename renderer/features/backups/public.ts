@@ -2,4 +2,4 @@ export { backupActions } from './actions.ts';
 export { BackupSection } from './backup-section.tsx';
 export { RecoveryOffer } from './recovery-offer.tsx';
 export { RestoreButton } from './restore-button.tsx';
-export { hasWays, StoreWays } from './store-ways.tsx';
+export { needsOtherWay, StoreWays } from './store-ways.tsx';

@@ -17,20 +17,24 @@ export function RecoveryOffer() {
   const decline = useDeclineRecovery();
   if (!data?.isOffered) return null;
   return (
-    <Banner
-      tone="neutral"
-      icon={<Icon of={KeyRound} />}
-      title={t('backups.offer.title')}
-      action={
-        <span className={styles.actions}>
-          <ButtonLink href={hrefTo('/settings/backup')}>{t('backups.offer.action')}</ButtonLink>
-          <Button size="sm" variant="quiet" onPress={() => decline.mutate()} isPending={decline.isPending}>
-            {t('backups.offer.later')}
-          </Button>
-        </span>
-      }
-    >
-      {t('backups.offer.body')}
-    </Banner>
+    <div className={styles.offer}>
+      <Banner
+        tone="neutral"
+        icon={<Icon of={KeyRound} />}
+        title={t('backups.offer.title')}
+        action={
+          <span className={styles.actions}>
+            <ButtonLink size="sm" href={hrefTo('/settings/backup')}>
+              {t('backups.offer.action')}
+            </ButtonLink>
+            <Button size="sm" variant="quiet" onPress={() => decline.mutate()} isPending={decline.isPending}>
+              {t('backups.offer.later')}
+            </Button>
+          </span>
+        }
+      >
+        {t('backups.offer.body')}
+      </Banner>
+    </div>
   );
 }

@@ -15,9 +15,9 @@ import { RestoreButton } from './restore-button.tsx';
 const KEY_LOST: readonly ErrorCode[] = ['secret_missing', 'database_key_missing', 'database_wrong_key'];
 const NO_KEYCHAIN: readonly ErrorCode[] = ['secret_store_locked', 'secret_store_unavailable', 'secret_store_failed'];
 
-/** Beside trying again. */
-export function hasWays(code: ErrorCode): boolean {
-  return code === 'database_damaged' || [...KEY_LOST, ...NO_KEYCHAIN].includes(code);
+/** Trying again will not help. */
+export function needsOtherWay(code: ErrorCode): boolean {
+  return code === 'database_damaged' || KEY_LOST.includes(code);
 }
 
 /** What a person can do about a store that does not open. None of it deletes anything. */
@@ -25,7 +25,7 @@ export function StoreWays({ code }: { readonly code: ErrorCode }) {
   const { data: recovery } = useQuery(recoveryQueries.state());
   const isKeychainGone = NO_KEYCHAIN.includes(code);
   const isDamaged = code === 'database_damaged';
-  if (!hasWays(code)) return null;
+  if (!needsOtherWay(code) && !isKeychainGone) return null;
   return (
     <div className={styles.ways}>
       {recovery && recovery.passphrase !== 'none' && !isDamaged && <PassphraseWay isKeychainGone={isKeychainGone} />}

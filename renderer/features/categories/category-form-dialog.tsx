@@ -29,7 +29,8 @@ const NEW_COLOUR = 0;
 /** Names in both languages, colour and symbol. A name left empty in one language takes that of the other. */
 export function CategoryFormDialog({ category, parentId = null, onClose }: CategoryFormDialogProps) {
   const t = useT();
-  const { language } = useFormat();
+  const format = useFormat();
+  const { language } = format;
   const { data: categories = [] } = useQuery(categoryQueries.list());
   const [place, setPlace] = useState({ parentId, flow: 'expense' as 'expense' | 'income' });
   const parent = categories.find(({ id }) => id === place.parentId);
@@ -54,7 +55,7 @@ export function CategoryFormDialog({ category, parentId = null, onClose }: Categ
       direction={of === 'ar' ? 'rtl' : 'ltr'}
       language={of}
       autoFocus={of === language}
-      error={isTooLong ? t('categories.form.tooLong') : undefined}
+      error={isTooLong ? format.digits(t('categories.form.tooLong')) : undefined}
     />
   );
   return (

@@ -2,7 +2,6 @@ import { Download } from 'lucide-react';
 import type { ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
 import { failureOf } from '../../lib/api-error.ts';
 import { useT } from '../../lib/format.ts';
-import { navigate } from '../../lib/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -50,11 +49,7 @@ function Ended({ receipt }: { readonly receipt: Receipt }) {
           <Button icon={<Icon of={Download} />} onPress={onSave} isPending={save.isPending}>
             {t('erasure.receipt.save')}
           </Button>
-          <Button
-            variant="primary"
-            isPending={dismiss.isPending}
-            onPress={() => dismiss.mutate(undefined, { onSuccess: () => navigate('/welcome', { replace: true }) })}
-          >
+          <Button variant="primary" isPending={dismiss.isPending} onPress={() => dismiss.mutate()}>
             {t('erasure.receipt.startAgain')}
           </Button>
         </div>

@@ -48,6 +48,8 @@ export function useDismissReceipt() {
   return useMutation({
     mutationFn: () => api('erasure.dismissReceipt', {}),
     onSuccess: () => {
+      // Here and not where it is asked for: the receipt may be gone from the page by now, and its own callbacks with it.
+      navigate('/welcome', { replace: true });
       forgetPage(client);
       return client.invalidateQueries();
     },

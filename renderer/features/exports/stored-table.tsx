@@ -7,7 +7,7 @@ import styles from './data-section.module.css';
 import { exportQueries } from './queries.ts';
 
 /** Where else something is kept; the first is the store itself. */
-const PLACES = ['keychain', 'settings', 'logs', 'backups', 'provider'] as const;
+const PLACES = ['keychain', 'settings', 'logs', 'backups', 'recovery', 'provider'] as const;
 
 /** What is stored where, and how much of it. */
 export function StoredTable() {

@@ -21,7 +21,8 @@ const DIRECTIONS = ['any', 'out', 'in'] as const satisfies readonly RuleDraft['d
 export function RuleFields({ form, onChange, problem }: RuleFieldsProps) {
   const t = useT();
   const directionId = useId();
-  const textProblem = problem === 'empty' || problem === 'tooLong' ? t(`rules.form.problem.${problem}`) : undefined;
+  const format = useFormat();
+  const textProblem = problem === 'empty' || problem === 'tooLong' ? format.digits(t(`rules.form.problem.${problem}`)) : undefined;
   return (
     <>
       <TextField

@@ -14,7 +14,7 @@ type DaysEditorProps = Omit<FilterEditorProps, 'kind'>;
 
 /** Periods told from today, or two days written as people write them, Gregorian or Hijri. */
 export function DaysEditor({ filters, words, onChange, onDone }: DaysEditorProps) {
-  const { t } = words;
+  const { t, format } = words;
   const pick = ([id]: readonly string[]) => {
     onChange({ period: PERIODS.find((period) => period === id) ?? null, fromDay: null, toDay: null });
     onDone();
@@ -25,7 +25,7 @@ export function DaysEditor({ filters, words, onChange, onDone }: DaysEditorProps
         label={t('transactions.filters.kinds.days')}
         items={PERIODS.map((period: PeriodName) => ({
           id: period,
-          label: t(`transactions.periods.${period}`),
+          label: format.digits(t(`transactions.periods.${period}`)),
           hint: periodText(period, words),
         }))}
         selectedIds={filters.period === null ? [] : [filters.period]}
@@ -60,7 +60,8 @@ function SpanForm({ filters, words, onChange, onDone }: DaysEditorProps) {
     onChange({ period: null, fromDay: fromDay ?? null, toDay: toDay ?? null } satisfies Partial<ListFilters>);
     onDone();
   };
-  const hint = (day: Day | null | undefined) => (day ? format.bothCalendars(day, 'plain') : t('transactions.filters.dayHint'));
+  const hint = (day: Day | null | undefined) =>
+    day ? format.bothCalendars(day, 'plain') : format.digits(t('transactions.filters.dayHint'));
   return (
     <form className={styles.form} onSubmit={onSubmit}>
       <TextField
@@ -68,14 +69,20 @@ function SpanForm({ filters, words, onChange, onDone }: DaysEditorProps) {
         value={from}
         onChange={setFrom}
         description={hint(fromDay)}
-        error={fromDay === undefined ? t('transactions.filters.dayUnclear') : undefined}
+        error={fromDay === undefined ? format.digits(t('transactions.filters.dayUnclear')) : undefined}
       />
       <TextField
         label={t('transactions.filters.to')}
         value={to}
         onChange={setTo}
         description={hint(toDay)}
-        error={toDay === undefined ? t('transactions.filters.dayUnclear') : isBackwards ? t('transactions.filters.backwards') : undefined}
+        error={
+          toDay === undefined
+            ? format.digits(t('transactions.filters.dayUnclear'))
+            : isBackwards
+              ? t('transactions.filters.backwards')
+              : undefined
+        }
       />
       <Button type="submit" size="sm" isDisabled={!isValid}>
         {t('transactions.filters.apply')}

@@ -161,7 +161,7 @@ export function bankText(account: Account | undefined, words: FilterWords): stri
 function daysText({ period, fromDay, toDay }: ListFilters, words: FilterWords): string {
   const own = spanText(fromDay, toDay, words);
   if (period === null) return own;
-  const name = words.t(`transactions.periods.${period}`);
+  const name = words.format.digits(words.t(`transactions.periods.${period}`));
   return own === '' ? name : `${name}${words.t('common.listComma')}${own}`;
 }
 

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a line of a grid that is no table, as its rows are
+import type { ReactNode } from 'react';
 import { useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -9,18 +11,29 @@ export function ListTail({ data, isComplete }: { readonly data: ListData; readon
   const t = useT();
   if (data.hasFailedRows) {
     return (
-      <div className={styles.tail} role="alert">
-        {t('transactions.list.moreFailed')}
+      <TailRow>
+        <span role="alert">{t('transactions.list.moreFailed')}</span>
         <Button size="sm" onPress={data.retryRows} isPending={data.isReadingRows}>
           {t('common.tryAgain')}
         </Button>
-      </div>
+      </TailRow>
     );
   }
   if (isComplete) return null;
   return (
-    <div className={styles.tail} role="status">
-      <Spinner /> {t('transactions.list.counting')}
+    <TailRow>
+      <Spinner /> <span role="status">{t('transactions.list.counting')}</span>
+    </TailRow>
+  );
+}
+
+/** A grid holds rows and nothing else. */
+function TailRow({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="row" tabIndex={-1} className={styles.row}>
+      <div role="gridcell" tabIndex={-1} className={styles.tail}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type SavedView, ViewName } from '../../../shared/contract/views.ts';
-import { useT } from '../../lib/format.ts';
+import { useFormat, useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,6 +16,7 @@ type ViewsProps = { readonly address: string; readonly views: readonly SavedView
 /** Keeps what is shown under a name; an existing name means that view. */
 export function SaveViewDialog({ address, views, onClose }: ViewsProps) {
   const t = useT();
+  const format = useFormat();
   const [name, setName] = useState('');
   const create = useCreateView();
   const update = useUpdateView();
@@ -53,7 +54,7 @@ export function SaveViewDialog({ address, views, onClose }: ViewsProps) {
           onChange={setName}
           autoFocus
           description={t(known ? 'transactions.views.willReplace' : 'transactions.views.hint')}
-          error={name.trim().length > 60 ? t('transactions.views.tooLong') : undefined}
+          error={name.trim().length > 60 ? format.digits(t('transactions.views.tooLong')) : undefined}
         />
       </form>
     </Dialog>

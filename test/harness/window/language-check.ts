@@ -25,7 +25,17 @@ function textsOnPage(): string[] {
 
 /** Written by `prepareData`, typed into the list or the palette, and the number of a receipt. */
 const WRITTEN = [
-  ...['Groceries last month', 'home', 'shared', 'البيت', 'نصفها لأخي', 'Shared with the neighbours', 'online store', 'gift'],
+  ...[
+    'Groceries last month',
+    'home',
+    'shared',
+    'البيت',
+    'نصفها لأخي',
+    'Shared with the neighbours',
+    'online store',
+    'gift',
+    'mizan.backup',
+  ],
   ...['pra', 'qqqq', 'zzzzzz', 'grocery', 'last month'],
 ];
 /** Bank names are no data: they exist in both languages, and each is to be seen in its own. */

@@ -1,7 +1,12 @@
 /** @file What a person has made of their data after a while: a rule, a view, a category, tags and notes. Nothing real, nothing random. */
+import { join } from 'node:path';
 import type { RunningMizan } from '../electron-app.ts';
 
-export async function prepareData({ ask }: RunningMizan): Promise<void> {
+export async function prepareData(mizan: RunningMizan, folder: string): Promise<void> {
+  await makeBackups(mizan, folder);
+  const { ask } = mizan;
+  // Offered once, above every page; it has its own picture.
+  await ask('recovery.decline', {});
   await ask('categories.create', { parentId: null, flow: 'expense', nameAr: 'العيد', nameEn: 'Eid', icon: 'gift' });
   const categories = await ask('categories.list', {});
   const own = categories.find(({ nameEn }) => nameEn === 'Eid');
@@ -24,4 +29,17 @@ export async function prepareData({ ask }: RunningMizan): Promise<void> {
     target: { filter: {}, exceptIds: rows.slice(0, 6).map(({ id }) => id) },
     changes: { isReviewed: true },
   });
+}
+
+/** One by itself, and a file that the system's dialogs save and open. */
+async function makeBackups({ app, ask }: RunningMizan, folder: string): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+    },
+    join(folder, 'mizan.backup'),
+  );
+  await ask('backups.make', {});
+  await ask('backups.save', { passphrase: 'three small words and more' });
 }

@@ -37,6 +37,12 @@ export const button =
   ({ mizan, t }: View): Locator =>
     mizan.page.getByRole('button', { name: t(key, values), exact: true }).first();
 
+/** A button whose name goes on with the field it belongs to. */
+export const fieldButton =
+  (key: string) =>
+  ({ mizan, t }: View): Locator =>
+    mizan.page.getByRole('button', { name: t(key) }).first();
+
 /** Words that do something where they stand. */
 export const link =
   (key: string) =>

@@ -49,4 +49,4 @@ export const WAITING_SCREENS: readonly WindowScreen[] = [
     leave: comeAgain,
   },
 ];
-export const DONE_SCREENS: readonly WindowScreen[] = [{ name: 'connect-done', open: settle }];
+export const DONE_SCREENS: readonly WindowScreen[] = [{ name: 'connect-done', open: settle }, at('recovery-offer', '#/overview')];

@@ -1,6 +1,6 @@
 /** @file Screens of what is held: overview, accounts, transactions, with their drawers, menus and dialogs. */
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { afterPressing, at, button, byCommand, menuItem, moreButton, type WindowScreen } from './screen.ts';
+import { afterPressing, at, button, byCommand, fieldButton, menuItem, moreButton, type WindowScreen } from './screen.ts';
 import { goTo, settle, type View } from './view.ts';
 
 const accountOf = async ({ mizan }: View, fits: (account: Account) => boolean): Promise<Account> => {
@@ -60,7 +60,7 @@ export const LEDGER_SCREENS: readonly WindowScreen[] = [
     'overview-days',
     '#/overview',
     ({ mizan, t }) => mizan.page.getByRole('main').getByText(t('overview.net.range.custom'), { exact: true }),
-    button('overview.net.range.open'),
+    fieldButton('overview.net.range.open'),
   ),
   at('accounts', '#/accounts'),
   {

@@ -1,5 +1,5 @@
 /** @file Screens of what it means: cash flow, categories, rules, transfers, export, consents, activity. */
-import { afterPressing, at, button, byCommand, link, menuItem, moreButton, type WindowScreen } from './screen.ts';
+import { afterPressing, at, button, byCommand, fieldButton, link, menuItem, moreButton, type WindowScreen } from './screen.ts';
 import { goTo, settle, type View } from './view.ts';
 
 const cashFlowBy = (kind: 'salary' | 'hijri' | 'gregorian'): WindowScreen => ({
@@ -62,7 +62,7 @@ export const MEANING_SCREENS: readonly WindowScreen[] = [
     '#/export',
     ({ mizan }) => mizan.page.getByRole('main').locator('button[aria-haspopup=listbox]').first(),
     ({ mizan, t }) => mizan.page.getByRole('option', { name: t('exports.range.days') }),
-    button('exports.range.open'),
+    fieldButton('exports.range.open'),
   ),
   at('export-list', `#/export?q=${encodeURIComponent('grocery')}`),
   at('activity', '#/activity'),

@@ -2,7 +2,18 @@
 import { afterPressing, at, button, type WindowScreen } from './screen.ts';
 import { goTo, settle } from './view.ts';
 
-const SECTIONS = ['language', 'appearance', 'privacy', 'lock', 'notifications', 'environment', 'connections', 'data', 'delete'] as const;
+const SECTIONS = [
+  'language',
+  'appearance',
+  'privacy',
+  'lock',
+  'notifications',
+  'environment',
+  'connections',
+  'data',
+  'backup',
+  'delete',
+] as const;
 
 const withKeys = (name: string, hash: string, keys: readonly string[], typed = ''): WindowScreen => ({
   name,
@@ -18,6 +29,7 @@ const withKeys = (name: string, hash: string, keys: readonly string[], typed = '
 export const SHELL_SCREENS: readonly WindowScreen[] = [
   ...SECTIONS.map((section) => at(`settings-${section}`, `#/settings/${section}`)),
   afterPressing('settings-environment-form', '#/settings/environment', button('settings.environment.add')),
+  afterPressing('settings-backup-restore', '#/settings/backup', button('backups.restore.choose')),
   {
     name: 'settings-delete-typed',
     async open(view) {

@@ -2,6 +2,7 @@
  * @file One Mizan is walked from its first start to its deletion receipt, every screen in both languages on the way.
  * The practice bank's clock stands at the day of the visual reference, so pictures compare from run to run.
  */
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Language } from '../../../shared/contract/common.ts';
 import { NOW, startBank } from '../bank.ts';
@@ -50,7 +51,10 @@ const FIRST_START: readonly Phase[] = [
   { prepare: ({ mizan }) => mizan.passWelcome(), screens: EMPTY_SCREENS },
   { prepare: leaveForBank, screens: WAITING_SCREENS },
   { prepare: comeBack, screens: DONE_SCREENS },
-  { prepare: ({ mizan }) => prepareData(mizan), screens: [...LEDGER_SCREENS, ...MEANING_SCREENS, ...SHELL_SCREENS] },
+  {
+    prepare: ({ mizan, desktop }) => prepareData(mizan, dirname(desktop.userData)),
+    screens: [...LEDGER_SCREENS, ...MEANING_SCREENS, ...SHELL_SCREENS],
+  },
   { prepare: async ({ mizan }) => void (await mizan.ask('lock.set', { passphrase: PASSPHRASE })), screens: LOCK_SET_SCREENS },
   { prepare: async ({ mizan }) => void (await mizan.ask('lock.lock', {})), screens: LOCKED_SCREENS },
 ];

@@ -123,7 +123,9 @@ export async function live(world: World, checks: Checks, seed: number): Promise<
 
   async function spendDay(day: number, bedMs: number): Promise<void> {
     const isOrdinary = !isQuiet(day);
-    const today = { fromMs: Math.max(clock.now(), timeOf(day, 8)), untilMs: bedMs - 2 * HOUR_MS };
+    // In the hour after a return nothing else makes Mizan read, so that what the return made it do can be told.
+    const restMs = lived.returns.at(-1) === clock.now() ? HOUR_MS : 0;
+    const today = { fromMs: Math.max(clock.now() + restMs, timeOf(day, 8)), untilMs: bedMs - 2 * HOUR_MS };
     const ownKey = key.filter(({ atMs }) => atMs >= timeOf(day, 0) && atMs < timeOf(day + 1, 0));
     await carryOut(world, [...(isOrdinary ? drawDay(world, dice('day', seed, day), today) : []), ...ownKey]);
     if (isOrdinary && nights.chance(0.05) && laptop.machine.isNetworkUp()) {
