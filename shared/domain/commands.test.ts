@@ -3,11 +3,12 @@ import { Settings } from '../contract/settings.ts';
 import { COMMAND_IDS, commandOf, isCommandOn, settingChange } from './commands.ts';
 import { keyCaps } from './shortcut.ts';
 
-/** Not switches: decided once by being welcomed, and a number with commands of its own. */
-const NO_SWITCH = ['isWelcomeDone', 'zoom'];
+/** Not switches: decided once by being welcomed or asked, and a number with commands of its own. */
+const NO_SWITCH = ['isWelcomeDone', 'isRecoveryDeclined', 'zoom'];
 const settings = Settings.parse({
   language: 'en',
   isWelcomeDone: true,
+  isRecoveryDeclined: false,
   theme: 'dark',
   numerals: 'latn',
   privacyMode: true,
