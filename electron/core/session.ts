@@ -369,7 +369,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
-      keeper?.save();
+      keeper?.stop();
       await snapshots.close();
       await storeCheck?.close();
       await exporting.close();

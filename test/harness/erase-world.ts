@@ -152,6 +152,7 @@ const LEFTOVERS = [
   'replaced-20260101T000000000Z/mizan.db',
   'kept-20260101T000000000Z/mizan.db',
   'incoming/mizan.db',
+  'annotations.returning',
 ];
 
 const secretOf = (bank: string, what: string) => `zqx${bank}secret${what}xqz`;

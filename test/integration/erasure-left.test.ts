@@ -119,7 +119,7 @@ describe('the order', () => {
     });
     await ask('erasure.eraseEverything', { confirmation: PHRASE });
     const erased = events.slice(0, events.indexOf('tombstone: done') + 1);
-    const steps = erased.filter((event) => !/mizan\.(?:lock|keycheck)|incoming|kept-|vault|backups|journal/.test(event));
+    const steps = erased.filter((event) => !/mizan\.(?:lock|keycheck|open)|incoming|kept-|annotations|vault|backups|journal/.test(event));
     expect(steps).toEqual([
       'tombstone: remote',
       'POST /a/auth/token',

@@ -34,14 +34,21 @@ export class AnnotationKeeper {
   readonly #deps: KeeperDeps;
   #seenChanges = -1;
   #written: string | undefined;
+  #isStopped = false;
 
   constructor(deps: KeeperDeps) {
     this.#deps = deps;
   }
 
+  /** The store is about to be erased or replaced: nothing of it is written any more. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /** Cheap while nothing was written to the store. Best effort: the store itself holds all of it. */
   save(): void {
     const { db, dir, key, files, random, log } = this.#deps;
+    if (this.#isStopped) return;
     try {
       const changes = Number(db.prepare('SELECT total_changes()').pluck().get());
       if (changes === this.#seenChanges) return;
