@@ -26,8 +26,7 @@ export function EnvironmentBadge() {
       >
         <span className={cx(styles.mark, active.kind === 'production' && styles.live)} data-drawn />
         <span className={styles.words}>
-          <span className={styles.name}>{name}</span>
-          <span className={styles.note}>{note}</span>
+          <span className={styles.name}>{name}</span> <span className={styles.note}>{note}</span>
         </span>
         <span className={styles.arrows}>
           <Icon of={ChevronsUpDown} />
