@@ -1,12 +1,16 @@
 /** @file `npm test`: installs what is missing, then every kind of test; ends with one line that counts them. */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { staticChecks } from './lib/checks.mjs';
 import { bin, cacheDir, run, say } from './lib/project.mjs';
 import { readPlaywright, readVitest, reportLines } from './lib/test-report.mjs';
 import { setUp } from './setup.mjs';
 import { runWithDesktop } from './with-desktop.mjs';
 
+/** Head start of one part over the next. */
+const DESKTOP_MS = 4000;
 const reports = join(cacheDir, 'test');
 const vitest = (report) => ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
 
@@ -39,11 +43,18 @@ async function runKeyring() {
 async function runElectron() {
   const built = await run(join(bin, 'electron-vite'), ['build', '--logLevel', 'warn']);
   if (built !== 0) return collect({ kind: 'e2e', name: 'build' }, built, undefined);
-  const report = join(reports, 'playwright.json');
-  const code = await runWithDesktop(join(bin, 'playwright'), ['test', '--project=e2e', '--project=electron', '--reporter=line,json'], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  });
-  collect({ kind: 'e2e', name: 'playwright' }, code, readPlaywright(report));
+  const desktops = Math.min(2, availableParallelism());
+  await Promise.all(Array.from({ length: desktops }, (_, index) => runPart(index + 1, desktops)));
+}
+
+/** Tests that share a desktop run one at a time, so each part of them gets one of its own. Screens look for a free number: not at once. */
+async function runPart(part, parts) {
+  await setTimeout((part - 1) * DESKTOP_MS);
+  const report = join(reports, `playwright-${part}.json`);
+  const output = join(cacheDir, `playwright-${part}`);
+  const options = ['--project=e2e', '--project=electron', '--reporter=line,json', `--shard=${part}/${parts}`, `--output=${output}`];
+  const code = await runWithDesktop(join(bin, 'playwright'), ['test', ...options], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  collect({ kind: 'e2e', name: `playwright, part ${part}` }, code, readPlaywright(report));
 }
 
 const stages = { static: runStatic, vitest: runVitest, keyring: runKeyring, electron: runElectron };

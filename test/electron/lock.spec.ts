@@ -19,10 +19,7 @@ const launch = async () => {
 test.beforeEach(async () => {
   desktop = openDesktop({ isHandlerRegistered: false });
   await launch();
-  await mizan.ask('settings.update', { isWelcomeDone: true });
-  await mizan.page.evaluate(() => {
-    window.location.hash = '#/overview';
-  });
+  await mizan.passWelcome();
   await mizan.ask('lock.set', { passphrase: PASSPHRASE });
 });
 test.afterEach(async () => {

@@ -18,10 +18,7 @@ const launch = async () => {
 test.beforeEach(async () => {
   desktop = openDesktop({ isHandlerRegistered: false });
   await launch();
-  await mizan.ask('settings.update', { isWelcomeDone: true });
-  await mizan.page.evaluate(() => {
-    window.location.hash = '#/overview';
-  });
+  await mizan.passWelcome();
   await mizan.page.getByRole('button', { name: 'Search or run a command' }).waitFor();
 });
 test.afterEach(async () => {
