@@ -47,7 +47,8 @@ test('S36 locks by its key, answers nothing behind the lock, and opens to the pa
   await mizan.page.keyboard.press('Enter');
   await expect(mizan.page.getByText(/That is not the passphrase/)).toBeVisible();
   await unlock();
-  await expect(mizan.page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(mizan.page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await expect(lockedTitle()).toHaveCount(0);
   expect(await mizan.ask('accounts.list', {})).toEqual([]);
   await expect.poll(() => menuItem('go.accounts')).toBe(true);
   expect(await violations()).toEqual([]);
@@ -68,5 +69,6 @@ test('S36 is locked at the next start, and keeps nothing but a check in the keyc
   expect(item?.password).not.toContain('small');
   expect(mizan.log()).not.toContain('small');
   await unlock();
-  await expect(mizan.page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(mizan.page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await expect(lockedTitle()).toHaveCount(0);
 });
