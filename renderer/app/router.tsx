@@ -1,6 +1,6 @@
 /** @file Which address shows which page. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { ConnectPage } from '../features/connections/public.ts';
 import { ErasureScreen, erasureQueries, RemovalHost } from '../features/erasure/public.ts';
 import { LockScreen, lockQueries } from '../features/lock/public.ts';
@@ -9,6 +9,7 @@ import { UndoHost } from '../features/transactions/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
 import { useT } from '../lib/format.ts';
+import { lazyPart } from '../lib/lazy-part.tsx';
 import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -20,19 +21,19 @@ import { Layout } from './layout.tsx';
 import { appQueries } from './queries.ts';
 
 // Knows every feature, so it comes after the first paint.
-const CommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.CommandHost })));
-const BareCommandHost = lazy(() => import('./actions/command-host.tsx').then((m) => ({ default: m.BareCommandHost })));
-const OverviewPage = lazy(() => import('../features/overview/public.ts').then((m) => ({ default: m.OverviewPage })));
-const CategoriesPage = lazy(() => import('../features/categories/public.ts').then((m) => ({ default: m.CategoriesPage })));
-const RulesPanel = lazy(() => import('../features/rules/public.ts').then((m) => ({ default: m.RulesPanel })));
-const TransfersPanel = lazy(() => import('../features/transfers/public.ts').then((m) => ({ default: m.TransfersPanel })));
-const ExportPage = lazy(() => import('../features/exports/public.ts').then((m) => ({ default: m.ExportPage })));
-const ActivityPage = lazy(() => import('../features/activity/public.ts').then((m) => ({ default: m.ActivityPage })));
-const CashFlowPage = lazy(() => import('../features/cash-flow/public.ts').then((m) => ({ default: m.CashFlowPage })));
-const AccountsPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountsPage })));
-const AccountPage = lazy(() => import('../features/accounts/public.ts').then((m) => ({ default: m.AccountPage })));
-const ConsentsPage = lazy(() => import('../features/consents/public.ts').then((m) => ({ default: m.ConsentsPage })));
-const TransactionsPage = lazy(() => import('../features/transactions/public.ts').then((m) => ({ default: m.TransactionsPage })));
+const CommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.CommandHost));
+const BareCommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.BareCommandHost));
+const OverviewPage = lazyPart(() => import('../features/overview/public.ts').then((m) => m.OverviewPage));
+const CategoriesPage = lazyPart(() => import('../features/categories/public.ts').then((m) => m.CategoriesPage));
+const RulesPanel = lazyPart(() => import('../features/rules/public.ts').then((m) => m.RulesPanel));
+const TransfersPanel = lazyPart(() => import('../features/transfers/public.ts').then((m) => m.TransfersPanel));
+const ExportPage = lazyPart(() => import('../features/exports/public.ts').then((m) => m.ExportPage));
+const ActivityPage = lazyPart(() => import('../features/activity/public.ts').then((m) => m.ActivityPage));
+const CashFlowPage = lazyPart(() => import('../features/cash-flow/public.ts').then((m) => m.CashFlowPage));
+const AccountsPage = lazyPart(() => import('../features/accounts/public.ts').then((m) => m.AccountsPage));
+const AccountPage = lazyPart(() => import('../features/accounts/public.ts').then((m) => m.AccountPage));
+const ConsentsPage = lazyPart(() => import('../features/consents/public.ts').then((m) => m.ConsentsPage));
+const TransactionsPage = lazyPart(() => import('../features/transactions/public.ts').then((m) => m.TransactionsPage));
 
 export function Router() {
   const route = useRoute();

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { lockQueries } from '../features/lock/public.ts';
 import { settingsQueries } from '../features/settings/public.ts';
+import { loadParts } from '../lib/lazy-part.tsx';
 import { connectEvents, createQueryClient } from '../lib/query-client.ts';
 import { App } from './app.tsx';
 import { applyTheme } from './document-settings.ts';
@@ -19,4 +20,5 @@ export async function start(): Promise<void> {
   ]);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<App client={client} />);
+  requestIdleCallback(() => void loadParts());
 }

@@ -1,7 +1,8 @@
 import { ChartLine, TriangleAlert } from 'lucide-react';
-import { lazy, Suspense, useId, useMemo } from 'react';
+import { Suspense, useId, useMemo } from 'react';
 import type { Day } from '../../shared/domain/dates.ts';
 import { useFormat, useT } from '../lib/format.ts';
+import { lazyPart } from '../lib/lazy-part.tsx';
 import { usePreferences } from '../lib/preferences.ts';
 import { AmountText } from '../ui/amount-text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -36,7 +37,7 @@ export type BalanceHistoryChartProps = {
 };
 
 // recharts is most of the page's code; everything else stands before it is read.
-const BalancePlot = lazy(() => import('./balance-plot.tsx').then((module) => ({ default: module.BalancePlot })));
+const BalancePlot = lazyPart(() => import('./balance-plot.tsx').then((module) => module.BalancePlot));
 
 const LABEL_WIDTH = 48;
 const FALLBACK_WIDTH = 640;

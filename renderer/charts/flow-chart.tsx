@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
-import { lazy, Suspense, useId, useMemo } from 'react';
+import { Suspense, useId, useMemo } from 'react';
 import type { Language } from '../../shared/contract/common.ts';
 import type { CalendarKind } from '../../shared/domain/periods.ts';
 import { useT } from '../lib/format.ts';
+import { lazyPart } from '../lib/lazy-part.tsx';
 import { usePreferences } from '../lib/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -51,7 +52,7 @@ export type FlowChartProps = {
 };
 
 // recharts is most of the page's code; everything else stands before it is read.
-const FlowPlot = lazy(() => import('./flow-plot.tsx').then((module) => ({ default: module.FlowPlot })));
+const FlowPlot = lazyPart(() => import('./flow-plot.tsx').then((module) => module.FlowPlot));
 
 const FALLBACK_WIDTH = 920;
 

@@ -1,5 +1,5 @@
 import { Clock, WifiOff } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Overview, OverviewRange, Position } from '../../../shared/contract/overview.ts';
 import { addDays, type Day } from '../../../shared/domain/dates.ts';
 import type { DaySpan } from '../../../shared/domain/periods.ts';
@@ -7,6 +7,7 @@ import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
 import { rangeOptions, rangeWords } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { periodDays } from '../../lib/period-text.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -16,7 +17,7 @@ import type { SyncView } from '../sync/public.ts';
 import styles from './net-position-card.module.css';
 
 // Calendars are read when days are first chosen.
-const DateRangeField = lazy(() => import('../../ui/date-range-field.tsx').then((module) => ({ default: module.DateRangeField })));
+const DateRangeField = lazyPart(() => import('../../ui/date-range-field.tsx').then((module) => module.DateRangeField));
 
 export type NetPositionCardProps = {
   readonly overview: Overview;

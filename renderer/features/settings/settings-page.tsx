@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
+import { lazyPart } from '../../lib/lazy-part.tsx';
 import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
@@ -16,11 +17,11 @@ import { SECTION_ICONS, SECTIONS, type Section } from './sections.ts';
 import styles from './settings-page.module.css';
 
 // Comes with what it exports: settings are part of the first paint, lists and accounts are not.
-const DataSection = lazy(() => import('../exports/public.ts').then((m) => ({ default: m.DataSection })));
+const DataSection = lazyPart(() => import('../exports/public.ts').then((m) => m.DataSection));
 
-const BackupSection = lazy(() => import('../backups/public.ts').then((m) => ({ default: m.BackupSection })));
+const BackupSection = lazyPart(() => import('../backups/public.ts').then((m) => m.BackupSection));
 
-const AboutSection = lazy(() => import('../about/public.ts').then((m) => ({ default: m.AboutSection })));
+const AboutSection = lazyPart(() => import('../about/public.ts').then((m) => m.AboutSection));
 
 const CONTENT: Readonly<Record<Section, () => ReactNode>> = {
   language: () => <LanguageSection />,

@@ -1,0 +1,53 @@
+import { render, screen } from '@testing-library/react';
+import { type FunctionComponent, Suspense } from 'react';
+import { describe, expect, it } from 'vitest';
+import { lazyPart, loadParts } from './lazy-part.tsx';
+
+const Greeting = ({ name }: { readonly name: string }) => <p>Peace, {name}</p>;
+
+describe('a part that is loaded later', () => {
+  it('is loaded at its first showing', async () => {
+    const Part = lazyPart(async () => Greeting);
+    render(
+      <Suspense fallback="waiting">
+        <Part name="Noura" />
+      </Suspense>,
+    );
+    expect(screen.getByText('waiting')).toBeTruthy();
+    expect(await screen.findByText('Peace, Noura')).toBeTruthy();
+  });
+
+  it('is there at once when it was loaded before, also what another part brought', async () => {
+    let Inner: FunctionComponent<{ name: string }> | undefined;
+    const Part = lazyPart(async () => {
+      Inner = lazyPart(async () => Greeting);
+      return Greeting;
+    });
+    await loadParts();
+    render(
+      <Suspense fallback="waiting">
+        <Part name="Noura" />
+        {Inner && <Inner name="Faisal" />}
+      </Suspense>,
+    );
+    expect(screen.queryByText('waiting')).toBeNull();
+    expect(screen.getByText('Peace, Noura')).toBeTruthy();
+    expect(screen.getByText('Peace, Faisal')).toBeTruthy();
+  });
+
+  it('may fail to load before, and is tried again when it is shown', async () => {
+    let tries = 0;
+    const Part = lazyPart(async () => {
+      tries += 1;
+      if (tries === 1) throw new Error('cut off');
+      return Greeting;
+    });
+    await loadParts();
+    render(
+      <Suspense fallback="waiting">
+        <Part name="Noura" />
+      </Suspense>,
+    );
+    expect(await screen.findByText('Peace, Noura')).toBeTruthy();
+  });
+});
