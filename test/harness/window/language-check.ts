@@ -15,7 +15,12 @@ function textsOnPage(): string[] {
   const SPOKEN = ['aria-label', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'data-exact', 'title', 'alt'];
   const found = new Set<string>();
   for (const element of document.body.querySelectorAll('*')) {
-    if (element.closest('script, style, kbd, code, [lang]:not(html), [data-copy=iban], [inert]') || !element.checkVisibility()) continue;
+    // The span is where the charts' library measures its labels, out of sight; it keeps the last of them.
+    if (
+      element.closest('script, style, kbd, code, [lang]:not(html), [data-copy=iban], [inert], #recharts_measurement_span') ||
+      !element.checkVisibility()
+    )
+      continue;
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.add(node.nodeValue ?? '');
     for (const name of SPOKEN) found.add(element.getAttribute(name) ?? '');
   }
