@@ -9,7 +9,7 @@ import { UndoHost } from '../features/transactions/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
 import { useT } from '../lib/format.ts';
-import { lazyPart } from '../lib/lazy-part.tsx';
+import { lazyPart } from '../lib/lazy-part.ts';
 import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -2,7 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { lockQueries } from '../features/lock/public.ts';
 import { settingsQueries } from '../features/settings/public.ts';
-import { loadParts } from '../lib/lazy-part.tsx';
+import { loadParts } from '../lib/lazy-part.ts';
 import { connectEvents, createQueryClient } from '../lib/query-client.ts';
 import { App } from './app.tsx';
 import { applyTheme } from './document-settings.ts';

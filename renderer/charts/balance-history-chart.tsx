@@ -2,7 +2,7 @@ import { ChartLine, TriangleAlert } from 'lucide-react';
 import { Suspense, useId, useMemo } from 'react';
 import type { Day } from '../../shared/domain/dates.ts';
 import { useFormat, useT } from '../lib/format.ts';
-import { lazyPart } from '../lib/lazy-part.tsx';
+import { lazyPart } from '../lib/lazy-part.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { AmountText } from '../ui/amount-text.tsx';
 import { Button } from '../ui/button.tsx';

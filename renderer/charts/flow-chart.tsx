@@ -3,7 +3,7 @@ import { Suspense, useId, useMemo } from 'react';
 import type { Language } from '../../shared/contract/common.ts';
 import type { CalendarKind } from '../../shared/domain/periods.ts';
 import { useT } from '../lib/format.ts';
-import { lazyPart } from '../lib/lazy-part.tsx';
+import { lazyPart } from '../lib/lazy-part.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

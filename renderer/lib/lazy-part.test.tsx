@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { type FunctionComponent, Suspense } from 'react';
 import { describe, expect, it } from 'vitest';
-import { lazyPart, loadParts } from './lazy-part.tsx';
+import { lazyPart, loadParts } from './lazy-part.ts';
 
 const Greeting = ({ name }: { readonly name: string }) => <p>Peace, {name}</p>;
 

@@ -1,6 +1,7 @@
 /** @file Every screen of the window, for tests that walk all of them. A new screen gets its line here. */
 import { screen, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
+import { SECTIONS } from '../../renderer/features/settings/section-ids.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { demoSettings } from './fake-bridge-data.ts';
 import { type RenderedApp, renderApp } from './fake-bridge-render.tsx';
@@ -11,19 +12,6 @@ const press = async ({ user }: RenderedApp, name: RegExp) => {
   const [found] = await screen.findAllByRole('button', { name });
   if (found) await user.click(found);
 };
-const SETTINGS = [
-  'language',
-  'appearance',
-  'privacy',
-  'lock',
-  'notifications',
-  'environment',
-  'connections',
-  'data',
-  'backup',
-  'delete',
-  'about',
-] as const;
 
 export const ALL_SCREENS: Readonly<Record<string, Screen>> = {
   overview: { hash: '#/overview' },
@@ -54,7 +42,7 @@ export const ALL_SCREENS: Readonly<Record<string, Screen>> = {
   consents: { hash: '#/consents' },
   'consents, a bank': { hash: '#/consents?bank=c1' },
   'connect, consent card': { hash: '#/connect' },
-  ...Object.fromEntries(SETTINGS.map((id) => [`settings, ${id}`, { hash: `#/settings/${id}` }])),
+  ...Object.fromEntries(SECTIONS.map((id) => [`settings, ${id}`, { hash: `#/settings/${id}` }])),
   palette: { hash: '#/overview', act: (app) => press(app, /Search or run|ابحث أو/) },
 };
 

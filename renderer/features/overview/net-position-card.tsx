@@ -7,7 +7,7 @@ import { BalanceHistoryChart } from '../../charts/balance-history-chart.tsx';
 import { rangeOptions, rangeWords } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
-import { lazyPart } from '../../lib/lazy-part.tsx';
+import { lazyPart } from '../../lib/lazy-part.ts';
 import { periodDays } from '../../lib/period-text.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';

@@ -10,7 +10,8 @@ import { navigate } from '../../lib/router.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { useActivateEnvironment, useSetStartAtLogin, useUpdateSettings } from './mutations.ts';
 import { environmentQueries, settingsQueries } from './queries.ts';
-import { SECTION_ICONS, SECTIONS } from './sections.ts';
+import { SECTION_ICONS } from './section-icons.ts';
+import { SECTIONS } from './section-ids.ts';
 
 const ICONS = {
   theme: SunMoon,

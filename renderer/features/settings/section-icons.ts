@@ -12,21 +12,7 @@ import {
   Plug,
   Trash2,
 } from 'lucide-react';
-
-export const SECTIONS = [
-  'language',
-  'appearance',
-  'privacy',
-  'lock',
-  'notifications',
-  'environment',
-  'connections',
-  'data',
-  'backup',
-  'delete',
-  'about',
-] as const;
-export type Section = (typeof SECTIONS)[number];
+import type { Section } from './section-ids.ts';
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   language: Languages,

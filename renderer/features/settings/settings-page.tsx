@@ -2,7 +2,7 @@ import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
-import { lazyPart } from '../../lib/lazy-part.tsx';
+import { lazyPart } from '../../lib/lazy-part.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ConnectionList } from '../connections/public.ts';
@@ -13,7 +13,8 @@ import { EnvironmentSection } from './environment-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
-import { SECTION_ICONS, SECTIONS, type Section } from './sections.ts';
+import { SECTION_ICONS } from './section-icons.ts';
+import { SECTIONS, type Section } from './section-ids.ts';
 import styles from './settings-page.module.css';
 
 // Comes with what it exports: settings are part of the first paint, lists and accounts are not.

@@ -1,19 +1,7 @@
 /** @file Screens around the data: settings, command palette, shortcut list, lock, and what stands in place of them. */
+import { SECTIONS } from '../../../renderer/features/settings/section-ids.ts';
 import { afterPressing, at, button, type WindowScreen } from './screen.ts';
 import { goTo, settle } from './view.ts';
-
-const SECTIONS = [
-  'language',
-  'appearance',
-  'privacy',
-  'lock',
-  'notifications',
-  'environment',
-  'connections',
-  'data',
-  'backup',
-  'delete',
-] as const;
 
 const withKeys = (name: string, hash: string, keys: readonly string[], typed = ''): WindowScreen => ({
   name,
