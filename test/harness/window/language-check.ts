@@ -4,9 +4,9 @@ import type { View } from './view.ts';
 
 /** Letters only: digits are the reader's choice in either language. */
 const FOREIGN = { ar: /\p{Script=Latin}{2,}/u, en: /[\p{Script=Arabic}--\p{N}--\p{P}--\p{S}]{2,}/v } as const;
-/** Proper names, formats, codes, units of an axis, keys, and what is typed as it stands. */
+/** Proper names (of the parts Mizan is made of, too), formats, codes, units of an axis, keys, and what is typed as it stands. */
 const ALLOWED = {
-  ar: /MIS Connect|Mizan|English|Language|LibreOffice|Excel|Numbers|CSV|JSON|XLSX|OFX|ZIP|IBAN|BIC|SAR|USD|EUR|AED|https?(?::\/\/)?|Alt|Ctrl|Cmd|Enter|(?:GET|POST|DELETE|PATCH) \/\S+|\b[0-9a-f]{8}\b/g,
+  ar: /MIS Connect|Mizan|MIT|Electron|Chromium|Node|SQLite|English|Language|LibreOffice|Excel|Numbers|CSV|JSON|XLSX|OFX|ZIP|IBAN|BIC|SAR|USD|EUR|AED|https?(?::\/\/)?|Alt|Ctrl|Cmd|Enter|(?:GET|POST|DELETE|PATCH) \/\S+|\b[0-9a-f]{8}\b/g,
   en: /ميزان|العربية|اللغة/g,
 } as const;
 
