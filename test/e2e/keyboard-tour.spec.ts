@@ -98,6 +98,8 @@ async function findAndCategorise(): Promise<void> {
   await expect(page).toHaveURL(/q=grocery/);
   await press('Enter');
   await expect(page.getByRole('grid')).toBeFocused();
+  // Until the answer is there the rows before it stay; a person looks before opening one.
+  await expect(page.getByRole('row').filter({ hasText: 'Dates and Coffee' })).toHaveCount(0);
   await press('Home', 'Enter');
   const drawer = page.getByRole('complementary');
   await expect(drawer).toContainText('Corner Grocery');
