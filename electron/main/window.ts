@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../ports/log.ts';
 import { BUNDLE_ORIGIN } from './bundle.ts';
+import { showOnceReady } from './first-show.ts';
 import { RECOVERY_ACTIONS, RECOVERY_PAGE } from './recovery-page.ts';
 import { windowOptions } from './window-options.ts';
 import { visibleBounds, type WindowStateFile } from './window-state.ts';
@@ -125,7 +126,7 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
   if (deps.isStartedHidden) window.once('show', enlarge);
   else {
     enlarge();
-    window.once('ready-to-show', () => window.show());
+    showOnceReady(window);
   }
   rememberPlace(window, deps.stateFile);
   window.on('close', (event) => {
