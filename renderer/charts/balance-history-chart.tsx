@@ -89,23 +89,27 @@ function Drawing({ points, currency, label, knownUntil, sentenceId }: BalanceHis
   const values = useMemo(() => valueAxis(points.map((point) => point.balanceMinor)), [points]);
   const from = points[0]?.day ?? '';
   const to = points.at(-1)?.day ?? '';
-  const maxLabels = Math.max(2, Math.floor((width - VALUE_AXIS) / LABEL_WIDTH));
+  const maxLabels = Math.max(2, Math.floor(((width ?? FALLBACK_WIDTH) - VALUE_AXIS) / LABEL_WIDTH));
   const times = useMemo(() => timeTicks(from, to, maxLabels), [from, to, maxLabels]);
   const { writeValue, writeExact, writeTime } = useAxisLabels(values, currency);
   return (
     <div ref={ref} className={styles.drawing}>
       <Suspense fallback={<div className={styles.plotBlank} />}>
-        <BalancePlot
-          points={points}
-          knownUntil={knownUntil}
-          width={width}
-          isRtl={isRtl}
-          values={values}
-          times={times}
-          writeValue={writeValue}
-          writeExact={writeExact}
-          writeTime={writeTime}
-        />
+        {width === undefined ? (
+          <div className={styles.plotBlank} />
+        ) : (
+          <BalancePlot
+            points={points}
+            knownUntil={knownUntil}
+            width={width}
+            isRtl={isRtl}
+            values={values}
+            times={times}
+            writeValue={writeValue}
+            writeExact={writeExact}
+            writeTime={writeTime}
+          />
+        )}
       </Suspense>
       <PointReader
         points={points}

@@ -83,12 +83,16 @@ describe('FlowChart', () => {
 
   it('draws time from right to left in Arabic, and an unfinished month hatched', async () => {
     const { container } = renderPart(<Chart />, { language: 'ar' });
-    await waitFor(() => expect(container.querySelectorAll('.recharts-bar-rectangle path').length).toBeGreaterThan(4));
-    const paths = [...container.querySelectorAll('.recharts-bar')].at(-1)?.querySelectorAll('path') ?? [];
-    const starts = [...paths].map((path) => Number(/^M\s*([\d.]+)/.exec(path.getAttribute('d') ?? '')?.[1]));
+    const pathOf = (series: string) => container.querySelector(`[data-series="${series}"]`);
+    const startsOf = (series: string) =>
+      [...(pathOf(series)?.getAttribute('d') ?? '').matchAll(/M([\d.]+)/g)].map(([, left]) => Number(left));
+    await waitFor(() => expect(startsOf('expense')).toHaveLength(2));
+    const starts = [...startsOf('expense'), ...startsOf('unfinished')];
+    expect(starts).toHaveLength(3);
     expect(starts).toEqual(starts.toSorted((a, b) => b - a));
-    expect([...paths].at(-1)?.getAttribute('fill')).toMatch(/^url\(#/);
-    expect([...paths].at(0)?.getAttribute('fill')).toBe('var(--out-fill)');
+    expect(startsOf('income')).toEqual(starts);
+    expect(pathOf('unfinished')?.getAttribute('fill')).toMatch(/^url\(#/);
+    expect(pathOf('expense')?.getAttribute('fill')).toBe('var(--out-fill)');
   });
 
   it('writes Arabic digits on the axis with their sign before them', async () => {

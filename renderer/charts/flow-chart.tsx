@@ -95,23 +95,25 @@ function Drawing({ sentenceId, ...props }: FlowChartProps & { readonly sentenceI
   const { ref, width } = useWidth<HTMLDivElement>(FALLBACK_WIDTH);
   const values = useMemo(() => axisOf(points, usual), [points, usual]);
   const { writeValue, writeExact } = useAxisLabels(values, currency, { isSigned: true });
-  const columnWidth = (width - FLOW_START - FLOW_VALUE_AXIS) / Math.max(1, points.length);
+  const columnWidth = ((width ?? FALLBACK_WIDTH) - FLOW_START - FLOW_VALUE_AXIS) / Math.max(1, points.length);
   const bars = useMemo(() => barsOf(kind, points, columnWidth, language), [kind, points, columnWidth, language]);
   const bottom = bars.some((bar) => bar.label.length > 1) ? FLOW_BOTTOM.two : FLOW_BOTTOM.one;
   return (
     <div ref={ref} className={styles.drawing} style={{ blockSize: FLOW_TOP + FLOW_PLOT + bottom }}>
       <Chosen index={selected} count={points.length} values={values} usual={usual} />
       <Suspense fallback={null}>
-        <FlowPlot
-          bars={bars}
-          selected={selected}
-          width={width}
-          bottom={bottom}
-          isRtl={isRtl}
-          values={values}
-          writeValue={writeValue}
-          writeExact={writeExact}
-        />
+        {width !== undefined && (
+          <FlowPlot
+            bars={bars}
+            selected={selected}
+            width={width}
+            bottom={bottom}
+            isRtl={isRtl}
+            values={values}
+            writeValue={writeValue}
+            writeExact={writeExact}
+          />
+        )}
       </Suspense>
       <FlowReader
         points={points}

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import { Bar, CartesianGrid, Cell, ComposedChart, ReferenceLine, Scatter, XAxis, YAxis, type YAxisTickContentProps } from 'recharts';
+import { BarChart, CartesianGrid, ReferenceLine, useXAxisScale, useYAxisScale, XAxis, YAxis, type YAxisTickContentProps } from 'recharts';
 import { barWidth, FLOW_PLOT, FLOW_START, FLOW_TOP, FLOW_VALUE_AXIS } from './flow-geometry.ts';
 import styles from './flow-plot.module.css';
 import type { ValueAxis } from './value-axis.ts';
@@ -33,14 +33,7 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
   const margin = { top: FLOW_TOP, bottom: 0, left: isRtl ? 0 : FLOW_START, right: isRtl ? FLOW_START : 0 };
   return (
     <div className={styles.plot} aria-hidden="true">
-      <ComposedChart
-        width={width}
-        height={FLOW_TOP + FLOW_PLOT + bottom}
-        data={[...bars]}
-        margin={margin}
-        stackOffset="sign"
-        accessibilityLayer={false}
-      >
+      <BarChart width={width} height={FLOW_TOP + FLOW_PLOT + bottom} data={[...bars]} margin={margin} accessibilityLayer={false}>
         <defs>
           <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
             <rect width="4" height="4" fill="var(--surface)" />
@@ -50,9 +43,11 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis
           dataKey="key"
+          scale="band"
           reversed={isRtl}
           height={bottom}
           interval={0}
+          ticks={bars.filter(({ label }) => label.length > 0).map(({ key }) => key)}
           tickLine={false}
           axisLine={false}
           tick={(props: TickProps) => <AxisLabel {...props} bars={bars} selected={selected} isRtl={isRtl} />}
@@ -61,6 +56,8 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
           orientation={isRtl ? 'left' : 'right'}
           width={FLOW_VALUE_AXIS}
           domain={[values.min, values.max]}
+          // The domain as it stands: the shapes below are no series the library could ask for one.
+          allowDataOverflow
           ticks={[...values.ticks]}
           // What recharts measures its labels by.
           tickFormatter={writeValue}
@@ -69,34 +66,66 @@ export const FlowPlot = memo(function FlowPlot({ bars, selected, width, bottom, 
           tickSize={0}
           axisLine={false}
         />
-        <Bar dataKey="incomeMinor" stackId="flow" barSize={size} fill="var(--in-fill)" radius={rounded(size)} isAnimationActive={false} />
-        <Bar dataKey="expenseMinor" stackId="flow" barSize={size} radius={rounded(size)} isAnimationActive={false}>
-          {bars.map((bar) => (
-            <Cell
-              key={bar.key}
-              fill={bar.isUnfinished ? `url(#${hatch})` : 'var(--out-fill)'}
-              stroke={bar.isUnfinished ? 'var(--out-fill)' : 'none'}
-            />
-          ))}
-        </Bar>
+        <Bars bars={bars} size={size} hatch={hatch} />
         <ReferenceLine y={0} stroke="var(--control)" />
-        <Scatter dataKey="netMinor" isAnimationActive={false} shape={(props: MarkProps) => <NetTick {...props} size={size} />} />
-      </ComposedChart>
+        <NetTicks bars={bars} size={size} />
+      </BarChart>
     </div>
   );
 });
 
-/** The outer end of a bar; hair-thin bars stay square. */
-function rounded(size: number): [number, number, number, number] {
-  return size < 8 ? [0, 0, 0, 0] : [3, 3, 0, 0];
+type BarsProps = { readonly bars: readonly FlowBar[]; readonly size: number };
+type Scales = { readonly middleOf: (bar: FlowBar) => number; readonly heightOf: (minor: number) => number };
+
+/** Where the axes put things; undefined until the library has laid them out. */
+function useScales(): Scales | undefined {
+  const [x, y] = [useXAxisScale(), useYAxisScale()];
+  return x && y && { middleOf: (bar) => x(bar.key, { position: 'middle' }) ?? 0, heightOf: (minor) => y(minor) ?? 0 };
 }
 
-type TickProps = { readonly x?: number | string; readonly y?: number | string; readonly payload?: { readonly index?: number } };
+/** One shape for each colour: ten years are hundreds of bars, and an element for each is what a drawing takes longest with. */
+function Bars({ bars, size, hatch }: BarsProps & { readonly hatch: string }) {
+  const scales = useScales();
+  if (!scales) return null;
+  const draw = (shown: readonly FlowBar[], side: 'incomeMinor' | 'expenseMinor') =>
+    shown.flatMap((bar) => (bar[side] ? [barPath(scales, bar, bar[side], size)] : [])).join('');
+  const finished = bars.filter((bar) => !bar.isUnfinished);
+  const unfinished = bars.filter((bar) => bar.isUnfinished);
+  return (
+    <g>
+      <path data-series="income" d={draw(bars, 'incomeMinor')} fill="var(--in-fill)" />
+      <path data-series="expense" d={draw(finished, 'expenseMinor')} fill="var(--out-fill)" />
+      <path data-series="unfinished" d={draw(unfinished, 'expenseMinor')} fill={`url(#${hatch})`} stroke="var(--out-fill)" />
+    </g>
+  );
+}
+
+/** From zero to the value, its outer corners rounded; hair-thin and tiny bars stay square. */
+function barPath({ middleOf, heightOf }: Scales, bar: FlowBar, minor: number, size: number): string {
+  const left = middleOf(bar) - size / 2;
+  const [base, end] = [heightOf(0), heightOf(minor)];
+  const corner = size < 8 ? 0 : Math.min(3, Math.abs(end - base));
+  const shoulder = end < base ? end + corner : end - corner;
+  return `M${left} ${base}V${shoulder}Q${left} ${end} ${left + corner} ${end}H${left + size - corner}Q${left + size} ${end} ${left + size} ${shoulder}V${base}Z`;
+}
+
+/** What is left over stands out on both bars by a thin edge of the surface, and reaches a little beyond them. */
+function NetTicks({ bars, size }: BarsProps) {
+  const scales = useScales();
+  if (!scales) return null;
+  const half = size / 2 + Math.min(6, size / 3);
+  const marks = bars.flatMap((bar) =>
+    bar.netMinor === null ? [] : [`M${scales.middleOf(bar) - half} ${scales.heightOf(bar.netMinor) - 1.5}h${2 * half}v3h${-2 * half}Z`],
+  );
+  return <path data-series="net" d={marks.join('')} fill="var(--text)" stroke="var(--surface)" strokeWidth={1} />;
+}
+
+type TickProps = { readonly x?: number | string; readonly y?: number | string; readonly payload?: { readonly value?: unknown } };
 type LabelProps = TickProps & { readonly bars: readonly FlowBar[]; readonly selected: number; readonly isRtl: boolean };
 
 /** The drawing runs from left to right; the words below it do as they are read. */
 function AxisLabel({ x = 0, y = 0, payload, bars, selected, isRtl }: LabelProps) {
-  const index = payload?.index ?? -1;
+  const index = bars.findIndex(({ key }) => key === payload?.value);
   const lines = bars[index]?.label ?? [];
   return (
     <text
@@ -113,13 +142,4 @@ function AxisLabel({ x = 0, y = 0, payload, bars, selected, isRtl }: LabelProps)
       ))}
     </text>
   );
-}
-
-type MarkProps = { readonly cx?: number | undefined; readonly cy?: number | undefined };
-
-/** Stands out on both bars by a thin edge of the surface, and reaches a little beyond them. */
-function NetTick({ cx, cy, size }: MarkProps & { readonly size: number }) {
-  if (cx === undefined || cy === undefined || !Number.isFinite(cy)) return <g />;
-  const half = size / 2 + Math.min(6, size / 3);
-  return <rect x={cx - half} y={cy - 1.5} width={2 * half} height={3} fill="var(--text)" stroke="var(--surface)" strokeWidth={1} />;
 }

@@ -47,7 +47,7 @@ export function MonthCurve({ fromDay, dayCount, spent, usual, currency, label, s
   return (
     <figure className={styles.figure}>
       <div ref={ref} className={styles.drawing}>
-        <Drawing width={width} dayCount={dayCount} spent={spent} usual={usual} max={values.max} min={values.min} />
+        <Drawing width={width ?? FALLBACK_WIDTH} dayCount={dayCount} spent={spent} usual={usual} max={values.max} min={values.min} />
         <PointReader
           points={points}
           values={values}

@@ -1,17 +1,24 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** Width of an element in whole pixels; `fallback` until it is measured and where nothing can measure (tests). */
-export function useWidth<T extends HTMLElement>(fallback: number): { readonly ref: RefObject<T | null>; readonly width: number } {
+/**
+ * Width of an element in whole pixels; undefined until it is measured, before the first frame is painted, so that nothing is drawn twice.
+ * @param fallback where nothing can measure (tests)
+ */
+export function useWidth<T extends HTMLElement>(
+  fallback: number,
+): { readonly ref: RefObject<T | null>; readonly width: number | undefined } {
   const ref = useRef<T>(null);
-  const [width, setWidth] = useState(fallback);
-  useEffect(() => {
+  const canMeasure = typeof ResizeObserver !== 'undefined';
+  const [width, setWidth] = useState(canMeasure ? undefined : fallback);
+  useLayoutEffect(() => {
     const element = ref.current;
-    if (!element || typeof ResizeObserver === 'undefined') return;
+    if (!element || !canMeasure) return;
+    setWidth(Math.floor(element.getBoundingClientRect().width));
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [canMeasure]);
   return { ref, width };
 }

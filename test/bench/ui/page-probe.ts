@@ -51,7 +51,7 @@ function install(): void {
     list: (_before, wasBusy) => isQuiet() && (grid() ? wasBusy && hasRows() : wasBusy || title() !== ''),
     page: (before) => title() !== '' && title() !== before && isQuiet(),
     // The picture of all months; what is below it may still be on its way.
-    chart: () => document.querySelectorAll('main .recharts-surface path').length > 100,
+    chart: () => (document.querySelector('main .recharts-surface [data-series="net"]')?.getAttribute('d') ?? '').split('M').length > 100,
     drawer: () => isQuiet() && document.querySelector('aside dl, aside [role="group"]') !== null,
   };
   const pull: Record<Trigger['kind'], (trigger: Trigger) => void> = {
