@@ -7,6 +7,7 @@ import { riyadhDay } from '../../shared/domain/dates.ts';
 import { settingsQueries } from '../features/settings/public.ts';
 import { createTexts } from '../lib/i18n.ts';
 import { localeTag, type Preferences, PreferencesContext } from '../lib/preferences.ts';
+import { WordsProvider } from '../lib/words-provider.tsx';
 import { ToastRegion } from '../ui/toast.tsx';
 import { useNow } from './clock.ts';
 import { useDocumentSettings } from './document-settings.ts';
@@ -59,7 +60,9 @@ function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   return (
     <PreferencesContext value={preferences}>
       <I18nextProvider i18n={texts.i18n}>
-        <I18nProvider locale={localeTag(language, numerals)}>{children}</I18nProvider>
+        <I18nProvider locale={localeTag(language, numerals)}>
+          <WordsProvider>{children}</WordsProvider>
+        </I18nProvider>
       </I18nextProvider>
     </PreferencesContext>
   );

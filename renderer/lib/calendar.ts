@@ -32,7 +32,23 @@ function part(tag: string, options: Intl.DateTimeFormatOptions, date: Date): str
   return parts.find((p) => p.type === name)?.value ?? '';
 }
 
-export function gregorianParts(day: Day, options: Options): DayParts {
+/** Lists say the same days over and over, and Intl takes longer than anything else on a row. */
+const MAX_KNOWN_DAYS = 4000;
+
+function remembered<P>(make: (day: Day, options: Options) => P): (day: Day, options: Options) => P {
+  const known = new Map<string, P>();
+  return (day, options) => {
+    const key = `${day} ${options.language} ${options.numerals}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MAX_KNOWN_DAYS) known.clear();
+    const made = make(day, options);
+    known.set(key, made);
+    return made;
+  };
+}
+
+export const gregorianParts = remembered((day, options): DayParts => {
   const tag = gregorianTag(options);
   const date = dayForIntl(day);
   return {
@@ -43,7 +59,7 @@ export function gregorianParts(day: Day, options: Options): DayParts {
     monthShort: part(tag, { month: options.language === 'ar' ? 'long' : 'short' }, date),
     year: part(tag, { year: 'numeric' }, date),
   };
-}
+});
 
 export type HijriParts = { readonly day: string; readonly month: string; readonly year: string };
 
@@ -63,13 +79,13 @@ const HIJRI_MONTHS_EN = [
 ] as const;
 
 /** Umm al-Qura, as Saudi Arabia counts. English month names are ours: Intl's carry half rings few people read. */
-export function hijriParts(day: Day, { language, numerals }: Options): HijriParts {
+export const hijriParts = remembered((day, { language, numerals }): HijriParts => {
   const date = dayForIntl(day);
   const tag = `${language === 'ar' ? 'ar-SA' : 'en-US'}-u-ca-islamic-umalqura-nu-${numerals}`;
   const parts = formatOf(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(date);
   const find = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
   return { day: find('day'), month: language === 'ar' ? find('month') : englishHijriMonth(date), year: find('year') };
-}
+});
 
 function englishHijriMonth(date: Date): string {
   const text = part('en-US-u-ca-islamic-umalqura-nu-latn', { month: 'numeric' }, date);

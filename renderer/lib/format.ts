@@ -1,12 +1,11 @@
 /** @file Everything the page writes that is no fixed text: days in both calendars, times, ages, counts and amounts. */
-import { useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { createContext, useContext } from 'react';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
 import { currencyExponent, formatAmount, type Money, toDecimalText } from '../../shared/domain/money.ts';
 import { isolateForeign, leftToRight } from './bidi.ts';
 import { clockTime, clockTimeToSecond, gregorianParts, hijriParts } from './calendar.ts';
 import { hideAmounts, PRIVACY_DOTS } from './hide-amounts.ts';
-import { localeTag, type Preferences, usePreferences } from './preferences.ts';
+import { localeTag, type Preferences } from './preferences.ts';
 
 /** `full` Saturday 7 November 2026 · `date` Sat 7 Nov 2026 · `plain` 7 Nov 2026 · `short` 7 Nov (year only beyond six months) · `month` Nov. */
 export type DayStyle = 'full' | 'date' | 'plain' | 'short' | 'month';
@@ -135,15 +134,20 @@ export function createFormat(preferences: Preferences, t: Translate) {
   };
 }
 
+function outside(): never {
+  throw new Error('texts are read inside of WordsProvider');
+}
+
+/** One of each for the whole page: a row of a list has a dozen readers, and making a formatter takes longer than using it. */
+export const TranslateContext = createContext<Translate>(outside);
+export const FormatContext = createContext<Format | undefined>(undefined);
+
 /** Formatters bound to the reader's language, digits, privacy and Mizan's clock. */
 export function useFormat(): Format {
-  const preferences = usePreferences();
-  const t = useT();
-  return useMemo(() => createFormat(preferences, t), [preferences, t]);
+  return useContext(FormatContext) ?? outside();
 }
 
 /** `t('namespace.path', { name, count })`. */
 export function useT(): Translate {
-  const { t } = useTranslation();
-  return useCallback((key, values) => t(key, { ...values }), [t]);
+  return useContext(TranslateContext);
 }

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { formatParts, type Money } from '../../shared/domain/money.ts';
 import { cx } from '../lib/cx.ts';
-import { useFormat } from '../lib/format.ts';
+import { useFormat, useT } from '../lib/format.ts';
 import { PRIVACY_DOTS } from '../lib/hide-amounts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import styles from './amount-text.module.css';
@@ -27,7 +26,7 @@ export type AmountTextProps = {
 export function AmountText({ money, signed = false, size = 'body', tone = 'auto', showCurrency, name }: AmountTextProps) {
   const { numerals, privacyMode } = usePreferences();
   const format = useFormat();
-  const { t } = useTranslation();
+  const t = useT();
   const isIn = tone === 'auto' && signed && money !== null && money.minor > 0;
   const className = cx(styles.amount, styles[size], tone === 'muted' && styles.muted, isIn && !privacyMode && styles.in);
   if (money === null) {

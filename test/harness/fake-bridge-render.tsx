@@ -8,6 +8,7 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from '../../renderer/app/app.tsx';
 import { createTexts } from '../../renderer/lib/i18n.ts';
 import { localeTag, type Preferences, PreferencesContext } from '../../renderer/lib/preferences.ts';
+import { WordsProvider } from '../../renderer/lib/words-provider.tsx';
 import { connectEvents, createQueryClient } from '../../renderer/lib/query-client.ts';
 import { dismissToasts } from '../../renderer/ui/toast.tsx';
 import { createFakeBridge, type FakeBridge, type FakeBridgeOptions } from './fake-bridge.ts';
@@ -63,7 +64,9 @@ export function renderPart(part: ReactNode, preferences: Partial<Preferences> = 
     <QueryClientProvider client={client}>
       <PreferencesContext value={all}>
         <I18nextProvider i18n={i18n}>
-          <I18nProvider locale={localeTag(all.language, all.numerals)}>{part}</I18nProvider>
+          <I18nProvider locale={localeTag(all.language, all.numerals)}>
+            <WordsProvider>{part}</WordsProvider>
+          </I18nProvider>
         </I18nextProvider>
       </PreferencesContext>
     </QueryClientProvider>,
