@@ -21,9 +21,11 @@ export type PageProps = {
 export function Page({ title, note, control, aside, layout = 'flow', drawer, children }: PageProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const path = useRoute().segments.join('/');
-  // Tabs and sections share one page; each begins at its top.
+  const shown = useRef(path);
+  // Tabs and sections share one page; each begins at its top. A new page is there already, and being told so costs it a layout.
   useLayoutEffect(() => {
-    if (path !== '' && scroll.current) scroll.current.scrollTop = 0;
+    if (path !== shown.current && scroll.current) scroll.current.scrollTop = 0;
+    shown.current = path;
   }, [path]);
   return (
     <div className={styles.frame}>

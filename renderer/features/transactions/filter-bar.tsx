@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { memo, type Ref, useEffect, useRef, useState } from 'react';
 import { Group } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { pieceAsText, type SearchReading, withoutPiece } from '../../../shared/domain/search-grammar.ts';
@@ -24,7 +24,7 @@ export type FilterBarProps = {
 };
 
 /** Search, filters and sort. They are the address, so back, forward, links and saved views keep them. */
-export function FilterBar({ address, reading, accounts, inputRef, onChange, onSubmit }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ address, reading, accounts, inputRef, onChange, onSubmit }: FilterBarProps) {
   const t = useT();
   const words = useFilterWords(accounts);
   const search = useSearchText(address.search, (text) => onChange({ search: text }, { replace: true }));
@@ -63,7 +63,7 @@ export function FilterBar({ address, reading, accounts, inputRef, onChange, onSu
       </span>
     </Group>
   );
-}
+});
 
 /** Less than between two letters of a quick typist, and answers are quicker than that: waiting longer would only be felt. */
 const TYPING_PAUSE_MS = 30;

@@ -38,14 +38,14 @@ export type TransactionListProps = {
  */
 export function TransactionList(props: TransactionListProps) {
   const { browser, shown, active, selection } = props;
-  const { scroll, data, setGrid } = browser;
+  const { scroll, seenHeight, data, setGrid } = browser;
   const t = useT();
   const baseId = useId();
   const categories = useCategories();
   const accounts = useMemo(() => new Map(props.accounts.map((account) => [account.id, account])), [props.accounts]);
   const { geometry } = shown;
   const hasActiveRow = active !== undefined && data.rows.has(active);
-  const lines = linesInSight(shown, scroll.top, scroll.viewport, hasActiveRow ? active : undefined);
+  const lines = linesInSight(shown, scroll.top, seenHeight, hasActiveRow ? active : undefined);
   const firstSection = geometry.sectionAt(scroll.top);
   return (
     <div

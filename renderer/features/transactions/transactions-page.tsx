@@ -6,6 +6,7 @@ import { readSearch } from '../../../shared/domain/search-grammar.ts';
 import { useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { navigate, useRoute } from '../../lib/router.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -29,6 +30,8 @@ import { useListActions } from './use-list-actions.ts';
 import { type ListCommands, useListCommands } from './use-list-commands.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
+const NO_ACCOUNTS: readonly Account[] = [];
+
 /** One list over everything; search, filters, sort and the open transaction are the address. */
 export function TransactionsPage() {
   const t = useT();
@@ -38,7 +41,7 @@ export function TransactionsPage() {
   const list = useMemo(() => listOf(address, today, reading), [address, today, reading]);
   const browser = useBrowser(list);
   const total = useQuery(transactionQueries.count()).data?.total;
-  const accounts = useQuery(accountQueries.list(true)).data ?? [];
+  const accounts = useQuery(accountQueries.list(true)).data ?? NO_ACCOUNTS;
   const searchInput = useSlashKey();
   const [extra, setExtra] = useState<'print' | 'tags'>();
   const closeExtra = useCallback(() => setExtra(undefined), []);
@@ -61,6 +64,7 @@ export function TransactionsPage() {
     onOpen: open,
     onClear: () => change({ ...NO_FILTERS, sort: address.sort }),
   };
+  const focusList = useSteady(() => browser.grid?.focus());
   const manageTags = () => setExtra('tags');
   useListActions({
     commands,
@@ -79,14 +83,7 @@ export function TransactionsPage() {
       layout="fill"
       drawer={address.openId !== undefined && <ListDrawer id={address.openId} view={view} />}
     >
-      <FilterBar
-        address={address}
-        reading={reading}
-        accounts={accounts}
-        inputRef={searchInput}
-        onChange={change}
-        onSubmit={() => browser.grid?.focus()}
-      />
+      <FilterBar address={address} reading={reading} accounts={accounts} inputRef={searchInput} onChange={change} onSubmit={focusList} />
       <ListBody view={view} />
       <EditDialogs
         actions={commands.actions}

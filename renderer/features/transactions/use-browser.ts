@@ -8,12 +8,18 @@ import { type ScaledScroll, useScaledScroll } from './use-scaled-scroll.ts';
 
 export const HEAD_HEIGHT = 32;
 const EMPTY = allTransactions();
-/** Until the list was measured. */
-const FIRST_SEEN: Seen = { top: 0, viewport: 800 };
+/** What stands above the rows and below them: the top bar, the title, the filters, the heads of the columns. */
+const AROUND = 220;
+const MIN_GUESS = 400;
+
+/** How much of a list is seen, until it was measured: near enough for the first rows to be drawn once. */
+const guessedViewport = (): number => Math.max(MIN_GUESS, window.innerHeight - AROUND);
 
 export type Browser = {
   readonly data: ListData;
   readonly scroll: ScaledScroll;
+  /** Height of what is seen, guessed until it is measured. */
+  readonly seenHeight: number;
   readonly grid: HTMLDivElement | null;
   readonly setGrid: (element: HTMLDivElement | null) => void;
 };
@@ -21,7 +27,7 @@ export type Browser = {
 /** The rows of a list and how far it is scrolled; another filter begins at the top. */
 export function useBrowser(list: TransactionList): Browser {
   const [grid, setGrid] = useState<HTMLDivElement | null>(null);
-  const [seen, setSeen] = useState(FIRST_SEEN);
+  const [seen, setSeen] = useState<Seen>(() => ({ top: 0, viewport: guessedViewport() }));
   const data = useListData(list, seen);
   const scroll = useScaledScroll(grid, data.shown?.geometry.height ?? 0, HEAD_HEIGHT);
   const { restTop, viewport, scrollTo } = scroll;
@@ -34,7 +40,7 @@ export function useBrowser(list: TransactionList): Browser {
     if (before.current !== undefined && key !== before.current) scrollTo(0);
     before.current = key;
   }, [key, scrollTo]);
-  return { data, scroll, grid, setGrid };
+  return { data, scroll, seenHeight: viewport > 0 ? viewport : seen.viewport, grid, setGrid };
 }
 
 /** Index of a row in the list: among the rows that are there, else asked for. undefined = unknown or not in the list. */

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { type ListKey, listKeyOf } from './list-keys.ts';
 import { selectedCount } from './selection.ts';
 import type { PressKind } from './transaction-line.tsx';
@@ -103,18 +104,21 @@ export function useListCommands({ browser, openId, onOpen }: Options): ListComma
     }
   };
 
+  // Every row has it: it must not be another one each time the page is drawn.
+  const onPress = useSteady((row: TransactionRow, index: number, how: PressKind) => {
+    cursor.setActive(index);
+    if (how === 'open') onOpen(row.id);
+    else if (how === 'select') selecting.toggle(row);
+    else selecting.extendTo(row, activeRow);
+  });
+
   return {
     cursor,
     selecting,
     actions,
     isRenaming,
     setRenaming,
-    onPress(row, index, how) {
-      cursor.setActive(index);
-      if (how === 'open') onOpen(row.id);
-      else if (how === 'select') selecting.toggle(row);
-      else selecting.extendTo(row, activeRow);
-    },
+    onPress,
     onKeyDown(event) {
       // Controls inside the grid have their own keys.
       if (event.target !== event.currentTarget) return;

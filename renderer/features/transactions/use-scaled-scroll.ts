@@ -11,6 +11,7 @@ export type ScaledScroll = {
   readonly top: number;
   /** Where the list was last at rest, or now while it moves in small steps: what is worth asking rows for. */
   readonly restTop: number;
+  /** 0 until it is measured. */
   readonly viewport: number;
   /** What lines are moved by to stand where the element is. */
   readonly shift: number;
@@ -77,6 +78,8 @@ export function useScaledScroll(element: HTMLElement | null, height: number, hea
 
   // More or fewer lines: the thumb means another place now, the list stays where it is.
   useLayoutEffect(() => {
+    // At its top a list stays there, and asking the element would cost a layout.
+    if (latest.current.top === 0 && latest.current.shift === 0) return;
     const furthest = Math.max(0, extent.height - extent.viewport);
     putThumb(Math.min(latest.current.top, furthest));
   }, [extent, putThumb]);

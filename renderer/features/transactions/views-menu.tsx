@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, ChevronDown, Plus, Settings2 } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import type { SavedView } from '../../../shared/contract/views.ts';
 import { useT } from '../../lib/format.ts';
@@ -12,7 +12,7 @@ import { SaveViewDialog, ViewsDialog } from './views-dialog.tsx';
 import styles from './views-menu.module.css';
 
 /** Lists the person named: to come back to, and to keep what is shown now. */
-export function ViewsMenu({ address }: { readonly address: ListAddress }) {
+export const ViewsMenu = memo(function ViewsMenu({ address }: { readonly address: ListAddress }) {
   const t = useT();
   const views = useQuery(viewQueries.list());
   const [dialog, setDialog] = useState<'save' | 'manage'>();
@@ -53,7 +53,7 @@ export function ViewsMenu({ address }: { readonly address: ListAddress }) {
       {dialog === 'manage' && <ViewsDialog address={here} views={list} onClose={() => setDialog(undefined)} />}
     </>
   );
-}
+});
 
 /** What a view keeps: filters, search and sort, not the open row. */
 function addressOf(address: ListAddress): string {
