@@ -65,7 +65,7 @@ export const FilterBar = memo(function FilterBar({ address, reading, accounts, i
   );
 });
 
-/** Less than between two letters of a quick typist, and answers are quicker than that: waiting longer would only be felt. */
+/** Less than between two letters of a quick typist: what comes closer together (a key held down, a burst) is searched for once. */
 const TYPING_PAUSE_MS = 30;
 
 /** Text of the field: ahead of the address while typing, following it when it changes elsewhere (back, the top bar, a chip). */
@@ -73,6 +73,7 @@ function useSearchText(committed: string, onCommit: (text: string) => void) {
   const [text, setText] = useState(committed);
   const sent = useRef(committed);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const typedAt = useRef(0);
   useEffect(() => {
     if (committed === sent.current) return;
     clearTimeout(timer.current);
@@ -89,7 +90,9 @@ function useSearchText(committed: string, onCommit: (text: string) => void) {
   const type = (next: string) => {
     setText(next);
     clearTimeout(timer.current);
-    if (next === '') commit('');
+    const isBurst = performance.now() - typedAt.current < TYPING_PAUSE_MS;
+    typedAt.current = performance.now();
+    if (next === '' || !isBurst) commit(next);
     else timer.current = setTimeout(() => commit(next), TYPING_PAUSE_MS);
   };
   return { text, type, commit };
