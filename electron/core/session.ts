@@ -228,6 +228,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     afterReading: async (signal) => {
       if (applyWaiting(db)) emit('transactions.changed');
       if ((await transferFinder.run(signal)) > 0) emit('categories.changed');
+      await connections.settleLeftovers();
     },
     onEnded: () => scheduler.noteRun(),
   });

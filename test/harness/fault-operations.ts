@@ -27,8 +27,6 @@ export type Operation = {
   readonly run: (bench: FaultBench) => Promise<Told>;
   /** Whether what the person wanted is so, by what the app shows. */
   readonly isDone: (bench: FaultBench) => Promise<boolean>;
-  /** Something of it is left for the start that follows. */
-  readonly endsWithStart?: true;
   /** What loses its rows, all or none of them: by bank and number of the account. */
   readonly removes?: (account: string) => boolean;
   /** Whether the person was told that the bank could not be asked, and nobody will ask it again. */
@@ -215,7 +213,7 @@ export const OPERATIONS = {
   },
   renewBySync: { name: 'renew on the access there is', ...renewing('sync', 'replace') },
   renewByAccess: { name: 'renew by a new access', ...renewing('access', 'replace') },
-  renewBesideOld: { name: 'renew by a new access beside the old one', ...renewing('access', 'leave'), endsWithStart: true },
+  renewBesideOld: { name: 'renew by a new access beside the old one', ...renewing('access', 'leave') },
   forget: {
     name: 'forget an account',
     uses: ['http', 'secrets', 'files', 'sqlite'],

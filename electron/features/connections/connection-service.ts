@@ -78,6 +78,8 @@ export type ConnectionService = {
   ignoredCallbacks(): number;
   /** Whether any bank was ever connected. */
   hasAny(): boolean;
+  /** Ends at the provider what earlier renewals left behind there; never throws. */
+  settleLeftovers(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -208,6 +210,9 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     waitForEnd: (flowId) => Promise.resolve().then(() => book.waitForEnd(flowId)),
     ignoredCallbacks: () => intake.ignored(),
     hasAny: () => repo.list(clock.now()).length > 0,
+    async settleLeftovers() {
+      await intake.track(finisher.settleLeftovers());
+    },
     async close() {
       starter.stop();
       finisher.stop();

@@ -48,6 +48,7 @@ export function createFinisher(deps: Deps) {
   const { provider, states, book, log } = deps;
   const stopping = new AbortController();
   const renewal = createRenewalFinisher({ ...deps, signal: stopping.signal });
+  let settling: Promise<void> | undefined;
 
   const fail = ({ id, purpose }: PendingFlow, error: unknown, isAnswered: boolean): void => {
     const failure = failureOf(error, log, deps.newRef);
@@ -185,13 +186,17 @@ export function createFinisher(deps: Deps) {
         }
       }
     },
-    /** Old accesses that renewals left behind; never fails the start. */
-    async settleLeftovers(): Promise<void> {
-      try {
-        await renewal.settleLeftovers();
-      } catch (error) {
-        if (!stopping.signal.aborted) log.warn('renew.leftovers-unread', { code: failureOf(error, log, deps.newRef).errorCode });
-      }
+    /** Old accesses that renewals left behind, by one hand at a time; fails neither the start nor the read it follows. */
+    settleLeftovers(): Promise<void> {
+      settling ??= renewal
+        .settleLeftovers()
+        .catch((error: unknown) => {
+          if (!stopping.signal.aborted) log.warn('renew.leftovers-unread', { code: failureOf(error, log, deps.newRef).errorCode });
+        })
+        .finally(() => {
+          settling = undefined;
+        });
+      return settling;
     },
     /** The app closes: an exchange is finished, listing is not waited for. */
     stop(): void {

@@ -84,7 +84,7 @@ export function createRenewalFinisher(deps: Deps) {
     return own.length > 0 && own.every((id) => id !== undefined && shownElsewhere.has(id));
   };
 
-  /** Ends the old access at the provider. What cannot be ended now is noted and tried again at the next start. */
+  /** Ends the old access at the provider. What cannot be ended now is noted and tried again after the next read. */
   const dropLeftovers = async (lists: Lists): Promise<void> => {
     const listed = new Set([...lists.accesses.map((one) => one.providerId), ...lists.accounts.map((one) => one.accessId)]);
     for (const accessId of renewals.leftovers.list()) {
@@ -149,7 +149,7 @@ export function createRenewalFinisher(deps: Deps) {
       end(id, hasMoved(pending, context, lists, accessId));
     },
 
-    /** At start: old accesses an earlier renewal could not end. */
+    /** At start and after each read: old accesses an earlier renewal could not end. */
     async settleLeftovers(): Promise<void> {
       if (renewals.leftovers.list().length === 0 || !(await provider.hasTokens())) return;
       await dropLeftovers(await read());
