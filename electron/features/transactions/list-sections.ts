@@ -27,8 +27,10 @@ type DayCount = { readonly day: Day; readonly count: number };
 
 /** Rows looked at in one go: a few dozen milliseconds where each has to be fetched. */
 const SLICE_ROWS = 20_000;
+/** The first look takes this part of it: what is seen first is not kept waiting for what is below. */
+const FIRST_PART = 0.25;
 /** Days of sums read first. */
-const FIRST_DAYS = 150;
+const FIRST_DAYS = 60;
 /** Up to this many hits a slice names them. */
 const FEW = 400;
 const NO_SUMS = '0 AS in_minor, 0 AS out_minor';
@@ -129,8 +131,8 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
     return { ...merged(query, all), count: shown.reduce((sum, group) => sum + group.count, 0) };
   }
 
-  /** Days from `from` on along the list that hold about as many rows as one look may take. null = to the end. */
-  function sliceEnd(query: ListQuery, from: Day | null): Day | null {
+  /** Days from `from` on along the list that hold about so many rows. null = to the end. */
+  function sliceEnd(query: ListQuery, from: Day | null, most: number): Day | null {
     const isDown = isFalling(query.sort);
     // A bound of its own text: with "or no bound" every slice would walk the days of all slices before it.
     const sql = `SELECT day_on AS day, sum(count) AS count FROM daily_account_totals
@@ -140,22 +142,29 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
     let rows = 0;
     for (const { day, count } of statement<DayCount>(sql).iterate({ from, scope: query.scope && JSON.stringify(query.scope) })) {
       rows += count;
-      if (rows >= sliceRows) return day;
+      if (rows >= most) return day;
     }
     return null;
   }
 
   /** @param cursor day the slice begins with; null = the first */
-  function walked(query: ListQuery, cursor: Day | null): SectionSlice {
+  function walked(query: ListQuery, cursor: Day | null, most: number): SectionSlice {
     const { fromDay, toDay } = query.filter;
     const isDown = isFalling(query.sort);
     const first = cursor ?? (isDown ? toDay : fromDay);
-    const last = sliceEnd(query, first);
+    const last = sliceEnd(query, first, most);
     const far = isDown ? fromDay : toDay;
     const isEnd = last === null || (far !== null && (isDown ? last <= far : last >= far));
     const end = isEnd ? far : last;
     const days = isDown ? { fromDay: end, toDay: first } : { fromDay: first, toDay: end };
     return { ...within(query, sources.of(query, 'walk'), days), next: isEnd ? null : addDays(last, isDown ? -1 : 1) };
+  }
+
+  /** A short look first; where it finds nothing, the next one goes on from there. */
+  function firstOrNext(query: ListQuery, cursor: Day | null): SectionSlice {
+    if (cursor !== null || isBySize(query.sort)) return walked(query, cursor, sliceRows);
+    const first = walked(query, null, sliceRows * FIRST_PART);
+    return first.next !== null && first.sections.length === 0 ? walked(query, first.next, sliceRows) : first;
   }
 
   return {
@@ -165,7 +174,7 @@ export function createListSections(db: Db, sliceRows = SLICE_ROWS) {
         throw new AppError('invalid_input', 'not a slice of this list', { fields: { cursor: 'cursor' } });
       if (query.isWholeScope && !isBySize(query.sort) && isInDailySums(query.filter, query.search)) return summed(query, cursor);
       const lead = sources.leadOf(query);
-      return lead === 'walk' ? walked(query, cursor) : { ...within(query, sources.of(query, lead), daysOf(query)), next: null };
+      return lead === 'walk' ? firstOrNext(query, cursor) : { ...within(query, sources.of(query, lead), daysOf(query)), next: null };
     },
   };
 }
