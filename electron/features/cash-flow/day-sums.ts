@@ -3,6 +3,8 @@ import type { Db } from '../../db/open.ts';
 /** What income, expense and count are, over `daily_category_totals d` and its own category `c`. */
 type DaySql = { readonly income: string; readonly expense: string; readonly count: string };
 
+export type Refreshed = readonly string[] | 'all';
+
 /** Stands for every day. */
 const ALL_DAYS = '';
 
@@ -47,18 +49,19 @@ export function createDaySums(db: Db, { income, expense, count }: DaySql) {
     clearStale: db.prepare('DELETE FROM temp.day_flows WHERE day_on IN (SELECT day_on FROM temp.stale_days)'),
     sumAll: summed(''),
     sumStale: summed('WHERE d.day_on IN (SELECT day_on FROM temp.stale_days)'),
+    stale: db.prepare<[], string>('SELECT day_on FROM temp.stale_days').pluck(),
     settle: db.prepare('DELETE FROM temp.stale_days'),
   };
-  const sumAnew = db.transaction(() => {
+  const sumAnew = db.transaction((): Refreshed => {
     const isAll = statements.isAllStale.get() === 1;
+    const days = isAll ? 'all' : statements.stale.all();
     (isAll ? statements.clear : statements.clearStale).run();
     (isAll ? statements.sumAll : statements.sumStale).run();
     statements.settle.run();
+    return days;
   });
   return {
-    /** Brings `temp.day_flows` up to date. */
-    refresh(): void {
-      if (statements.hasStale.get() === 1) sumAnew();
-    },
+    /** Brings `temp.day_flows` up to date. @returns the days that were summed anew */
+    refresh: (): Refreshed => (statements.hasStale.get() === 1 ? sumAnew() : []),
   };
 }

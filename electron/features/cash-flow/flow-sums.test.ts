@@ -74,6 +74,32 @@ it('follows days that are added, changed, emptied and put into another category,
   expect(sums.ofSpans(spans(120)).flat()).toEqual([]);
 });
 
+it('is told of changes that another reader of the same store has settled', () => {
+  const [one, other] = [createFlowSums(db), createFlowSums(db)];
+  const write = createTransactionWriter(db);
+  const total = (sums: typeof one) =>
+    sums
+      .ofSpans(spans(120))
+      .flat()
+      .reduce((sum, { expenseMinor }) => sum + expenseMinor, 0);
+  const before = total(one);
+  write({ day: '2021-05-05', amountMinor: -700, ownCategory: 301 });
+  expect(total(other)).toBe(before - 700);
+  expect(total(one)).toBe(before - 700);
+});
+
+it('keeps no sums of rows a transaction has taken back', () => {
+  const sums = createFlowSums(db);
+  const before = sums.ofSpans(spans(120));
+  const undone = db.transaction(() => {
+    createTransactionWriter(db)({ day: '2021-05-05', amountMinor: -700, ownCategory: 301 });
+    expect(sums.ofSpans(spans(120))).not.toEqual(before);
+    throw new Error('taken back');
+  });
+  expect(undone).toThrow('taken back');
+  expect(sums.ofSpans(spans(120))).toEqual(before);
+});
+
 it('reads spans as ranges of days, never whole tables', () => {
   const steps = (sql: string) =>
     (

@@ -8,7 +8,7 @@
 import type { DaySpan } from '../../../shared/domain/periods.ts';
 import { daysIn } from '../../../shared/domain/periods.ts';
 import type { Db } from '../../db/open.ts';
-import { createDaySums } from './day-sums.ts';
+import { createDaySums, type Refreshed } from './day-sums.ts';
 
 /** One side of some rows or sums: what counts by its category, and what by its sign. @param known of a category with a flow, @param bySign without */
 const sideOf = (side: 'income' | 'expense', known: string, bySign: string) =>
@@ -34,6 +34,8 @@ const OF_SOME = {
     WHERE d.account_id IN (SELECT value FROM json_each(:scope)) AND d.day_on BETWEEN :fromDay AND :toDay AND d.is_pending = 0`,
 } as const;
 
+/** Months of fifty years in each of the three calendars. */
+const MAX_KNOWN_SPANS = 2000;
 /** Beyond this many days sums are read from the sums of days (`day-sums.ts`). */
 const SHORT_DAYS = 450;
 
@@ -56,6 +58,18 @@ export type FlowSums = ReturnType<typeof createFlowSums>;
 export type Scope = readonly string[] | null;
 type Params = DaySpan & { readonly currency?: string; readonly scope?: string };
 
+/**
+ * A chart of ten years asks for the same months each time: what was summed is kept until one of its days changes. Of a connection, as the
+ * notes of changed days are: whoever settles them forgets for all.
+ */
+const KNOWN = new WeakMap<Db, Map<string, readonly CurrencyFlow[]>>();
+
+function knownOf(db: Db): Map<string, readonly CurrencyFlow[]> {
+  const known = KNOWN.get(db) ?? new Map<string, readonly CurrencyFlow[]>();
+  KNOWN.set(db, known);
+  return known;
+}
+
 export function createFlowSums(db: Db) {
   const daySums = createDaySums(db, OF_ALL);
   const overDays = db.prepare<Params, CurrencyFlow>(
@@ -63,8 +77,6 @@ export function createFlowSums(db: Db) {
      FROM temp.day_flows WHERE day_on BETWEEN :fromDay AND :toDay GROUP BY currency`,
   );
   const [all, some] = [prepareSums(db, OF_ALL), prepareSums(db, OF_SOME)];
-  const firstDay = db.prepare('SELECT min(day_on) FROM daily_category_totals').pluck();
-  const statements = (scope: Scope) => (scope === null ? all : some);
   const params = (span: DaySpan, scope: Scope, currency?: string): Params => ({
     // Only what the statements name: a span may carry more.
     fromDay: span.fromDay,
@@ -72,17 +84,36 @@ export function createFlowSums(db: Db) {
     ...(currency !== undefined && { currency }),
     ...(scope !== null && { scope: JSON.stringify(scope) }),
   });
+  const known = knownOf(db);
+  const forget = (days: Refreshed): void => {
+    if (days === 'all') known.clear();
+    else if (days.length > 0)
+      for (const key of known.keys()) {
+        const [fromDay = '', toDay = ''] = key.split(' ');
+        if (days.some((day) => fromDay <= day && day <= toDay)) known.delete(key);
+      }
+  };
+  const overSpan = (span: DaySpan): readonly CurrencyFlow[] => {
+    const key = `${span.fromDay} ${span.toDay}`;
+    const before = known.get(key);
+    if (before) return before;
+    const summed = overDays.all(params(span, null));
+    // What a transaction has written so far may yet be taken back.
+    if (!db.inTransaction && known.size < MAX_KNOWN_SPANS) known.set(key, summed);
+    return summed;
+  };
+  const firstDay = db.prepare('SELECT min(day_on) FROM daily_category_totals').pluck();
+  const statements = (scope: Scope) => (scope === null ? all : some);
 
   return {
     /** Per span, each currency with rows in it on its own. Spans follow each other. */
-    ofSpans(spans: readonly DaySpan[], scope: Scope = null): CurrencyFlow[][] {
+    ofSpans(spans: readonly DaySpan[], scope: Scope = null): (readonly CurrencyFlow[])[] {
       const [first, last] = [spans[0], spans.at(-1)];
       if (!first || !last) return [];
       const isLong = daysIn({ fromDay: first.fromDay, toDay: last.toDay }) > SHORT_DAYS;
-      const isSummed = isLong && scope === null;
-      if (isSummed) daySums.refresh();
-      const statement = isSummed ? overDays : statements(scope).byCurrency;
-      return spans.map((span) => statement.all(params(span, scope)));
+      if (!isLong || scope !== null) return spans.map((span) => statements(scope).byCurrency.all(params(span, scope)));
+      forget(daySums.refresh());
+      return spans.map(overSpan);
     },
     byDay: (span: DaySpan, currency: string): DayFlow[] => all.byDay.all(params(span, null, currency)),
     byCategory: (span: DaySpan, currency: string, scope: Scope = null): CategorySum[] =>
