@@ -279,6 +279,23 @@ describe('after a failure', () => {
     expect(taken()).toEqual(['schedule']);
   });
 
+  it('R22 tries once in two hours where the machine calls itself offline and may be wrong', async () => {
+    await started();
+    world.network = false;
+    await world.tell({ type: 'network', isOnline: false });
+    await world.pass(6 * HOUR_MS);
+    taken();
+    world.answer = { errorCode: 'offline' };
+    await world.pass(12 * HOUR_MS);
+    expect(taken().length).toBeGreaterThanOrEqual(5);
+    world.answer = {};
+    await world.pass(2 * HOUR_MS + MINUTE_MS);
+    // It was wrong: from here on it is read as ever, though nobody said that the network is back.
+    expect(taken()).toHaveLength(1);
+    await world.pass(DAY_MS);
+    expect(taken().length).toBeGreaterThanOrEqual(3);
+  });
+
   it('does not hurry where only the person can help', async () => {
     world.answer = { errorCode: 'reconnect_required' };
     await started();

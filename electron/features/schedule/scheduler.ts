@@ -21,6 +21,8 @@ const SETTLE_MS = 10_000;
 const PAUSE_MS = 5 * 60_000;
 /** Wall and monotonic time apart by more than this between two ticks: somebody moved the clock, or the machine slept. */
 const JUMP_MS = 30_000;
+/** A machine that calls itself offline may be wrong, or never say that it is back: after so long a read that is due is tried all the same. */
+const DOUBT_MS = 2 * 60 * 60_000;
 /** Where nobody says that the machine is awake again, the ticks do. */
 const LONGEST_SUSPEND_TICKS = 2;
 
@@ -54,6 +56,8 @@ export class Scheduler {
   #isStarted = false;
   #ticksAsleep: number | undefined;
   #wasOnline = true;
+  /** Since when the machine calls itself offline. */
+  #offlineSince: Moment | undefined;
   /** A run was under way when the machine went to sleep. */
   #wasCut = false;
   /** There was no token set the last time one was looked for. */
@@ -195,10 +199,10 @@ export class Scheduler {
   }
 
   #pump(): void {
-    const { clock, isOnline } = this.#deps;
+    const { clock } = this.#deps;
     const wanted = this.#wanted;
     if (!wanted || this.#running || this.#ticksAsleep !== undefined || this.#stopping.signal.aborted) return;
-    if (clock.monotonic() < wanted.readyAtMonotonic || clock.now() < this.#plan.notBeforeMs || !isOnline()) return;
+    if (clock.monotonic() < wanted.readyAtMonotonic || clock.now() < this.#plan.notBeforeMs || !this.#mayReach()) return;
     this.#wanted = undefined;
     this.#wasCut = false;
     this.#lastRun = this.#moment();
@@ -206,6 +210,18 @@ export class Scheduler {
       this.#running = undefined;
       this.#pump();
     });
+  }
+
+  /** Whether a network may be there. A try in doubt fails at once where there is none, and the doubt begins anew. */
+  #mayReach(): boolean {
+    if (this.#deps.isOnline()) {
+      this.#offlineSince = undefined;
+      return true;
+    }
+    this.#offlineSince ??= this.#moment();
+    if (this.#elapsed(this.#offlineSince) < DOUBT_MS) return false;
+    this.#offlineSince = this.#moment();
+    return true;
   }
 
   async #read(trigger: Wanted['trigger']): Promise<void> {
