@@ -20,7 +20,8 @@ type StoredRow = {
   purpose: string;
 };
 /** A row somebody could have written a note on: what it is at the bank, and what it is here. */
-type Bookmark = { readonly account: string; readonly seq: number; readonly id: number; readonly wasPending: boolean };
+type Bookmark = ShownRow & { readonly account: string; readonly id: number };
+type ShownRow = { readonly seq: number; readonly isPending: boolean; readonly providerId: string; readonly minor: number };
 export type Sample = { readonly handles: number; readonly descriptors: number };
 
 const ROWS = `
@@ -42,16 +43,21 @@ export function heapBytes(): number {
 }
 
 /** Rows of an account as the provider shows them now, with their ids. */
-function shownRows({ bank }: Provider, holding: ReturnType<Provider['holdings']>[number]) {
+function shownRows({ bank }: Provider, holding: ReturnType<Provider['holdings']>[number]): readonly ShownRow[] {
   const { engine } = bank;
   const { booked, pending } = engine.view(holding.access, holding.account);
   const shown = (isPending: boolean) => (row: (typeof booked)[number]) => ({
     seq: row.seq,
     isPending,
     providerId: engine.idOf(holding.account, row, !isPending),
+    minor: row.minor,
   });
   return [...booked.map(shown(false)), ...pending.map(shown(true))];
 }
+
+/** Booked with another amount and under another id, both unseen: R18 takes no such row for the one that was held. */
+const isBeyondRecognition = (before: ShownRow, now: ShownRow): boolean =>
+  before.isPending && before.minor !== now.minor && before.providerId !== now.providerId;
 
 export type Checks = ReturnType<typeof createChecks>;
 
@@ -88,7 +94,7 @@ export function createChecks(laptop: Laptop, seed: number) {
     const row = rows[marker.int(0, rows.length - 1)];
     if (!holding || !row) return;
     const id = await idOf(holding.account.id, row.providerId);
-    if (id !== undefined) bookmarks.push({ account: holding.account.key, seq: row.seq, id, wasPending: row.isPending });
+    if (id !== undefined) bookmarks.push({ ...row, account: holding.account.key, id });
   }
 
   return {
@@ -155,16 +161,17 @@ export function createChecks(laptop: Laptop, seed: number) {
     async checkBookmarks(): Promise<void> {
       const rows = new Map(
         provider.holdings().map((holding) => {
-          const shown = shownRows(provider, holding).map((row) => [row.seq, row.providerId] as const);
-          return [holding.account.key, { accountId: holding.account.id, ids: new Map(shown) }] as const;
+          const shown = shownRows(provider, holding).map((row) => [row.seq, row] as const);
+          return [holding.account.key, { accountId: holding.account.id, bySeq: new Map(shown) }] as const;
         }),
       );
-      for (const { account, seq, id, wasPending } of bookmarks) {
+      for (const before of bookmarks) {
+        const { account, seq, id, isPending } = before;
         const now = rows.get(account);
-        const providerId = now?.ids.get(seq);
-        if (!now || providerId === undefined) continue;
-        const idNow = await idOf(now.accountId, providerId);
-        if (idNow !== id) report(`the ${wasPending ? 'held' : 'booked'} row ${account}/${seq} was ${id} and is ${idNow}`);
+        const row = now?.bySeq.get(seq);
+        if (!now || !row || isBeyondRecognition(before, row)) continue;
+        const idNow = await idOf(now.accountId, row.providerId);
+        if (idNow !== id) report(`the ${isPending ? 'held' : 'booked'} row ${account}/${seq} was ${id} and is ${idNow}`);
       }
     },
   };

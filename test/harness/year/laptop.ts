@@ -110,6 +110,12 @@ export async function createLaptop(options: { readonly seed: number; readonly st
   };
   const tell = (event: PowerEvent) => running?.core.power(event);
 
+  let isOfflineTold = false;
+  const tellNetwork = (isOnline: boolean) => {
+    isOfflineTold = !isOnline;
+    tell({ type: 'network', isOnline });
+  };
+
   async function noteRun(): Promise<void> {
     if (!isRunToldOf || !running) return;
     isRunToldOf = false;
@@ -150,7 +156,8 @@ export async function createLaptop(options: { readonly seed: number; readonly st
     core.subscribe((topic) => {
       if (topic === 'sync.changed' && isAlive) isRunToldOf = true;
     });
-    if (!machine.isNetworkUp()) core.power({ type: 'network', isOnline: false });
+    isOfflineTold = false;
+    if (!machine.isNetworkUp()) tellNetwork(false);
     wakeUp();
     await machine.settle();
   }
@@ -209,9 +216,10 @@ export async function createLaptop(options: { readonly seed: number; readonly st
       await machine.settle();
     },
     unlock: () => void tell({ type: 'unlock' }),
+    /** @param isTold whether the system notices; of one that called itself offline it always notices the return */
     setNetwork(isUp: boolean, { isTold = true } = {}): void {
       machine.setNetworkUp(isUp);
-      if (isTold) tell({ type: 'network', isOnline: isUp });
+      if (isTold || (isUp && isOfflineTold)) tellNetwork(isUp);
     },
     ask,
     /** @throws AppError with the reply's code */
