@@ -50,7 +50,7 @@ function shownRows({ bank }: Provider, holding: ReturnType<Provider['holdings']>
     seq: row.seq,
     isPending,
     providerId: engine.idOf(holding.account, row, !isPending),
-    minor: row.minor,
+    minor: isPending ? (row.heldMinor ?? row.minor) : row.minor,
   });
   return [...booked.map(shown(false)), ...pending.map(shown(true))];
 }
