@@ -119,6 +119,8 @@ export type Session = {
 /** Two years, so that a year can be compared with the one before; the bank clips silently to what it offers (API reference 6.1). */
 const HISTORY_DAYS = 730;
 
+/** R24: quitting waits this long for the provider. */
+const CLOSE_WAIT_MS = 3000;
 const NOBODY: Notifier = { show: async () => undefined };
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/]/;
 
@@ -308,6 +310,14 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     emit,
   });
 
+  /** The provider has spent the old token with the call for a new one: what it answers is waited for, as long as quitting may take. */
+  const settleTokens = async (): Promise<void> => {
+    const given = new AbortController();
+    const waited = clock.sleep(CLOSE_WAIT_MS, given.signal).catch(() => undefined);
+    await Promise.race([unguarded.settled(), waited]);
+    given.abort();
+  };
+
   const isLocal = LOOPBACK.test(environment.baseUrl);
   const reminders = createReminders({
     db,
@@ -384,7 +394,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
         await storeCheck?.close();
         await exporting.close();
         await connections.close();
-        await sync.close();
+        await Promise.all([sync.close(), settleTokens()]);
         ledger.flush();
         keeper?.save();
       } catch (error) {

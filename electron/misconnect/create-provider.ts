@@ -112,7 +112,7 @@ function linkMethods({ deps, client }: Context): Pick<BankProvider, 'createAcces
 function tokenMethods(
   { deps, session }: Context,
   revoke: (token: string) => Promise<void>,
-): Pick<BankProvider, 'exchangeCode' | 'revokeTokens' | 'hasTokens' | 'keepAlive'> {
+): Pick<BankProvider, 'exchangeCode' | 'revokeTokens' | 'hasTokens' | 'keepAlive' | 'settled'> {
   return {
     async exchangeCode(code, redirectUri) {
       // Before anything is sent: an unusable address must not count as a spent code.
@@ -129,6 +129,7 @@ function tokenMethods(
     },
     hasTokens: () => session.hasTokens(),
     keepAlive: () => session.refreshIfOlderThan(WEEK_MS),
+    settled: session.settled,
   };
 }
 

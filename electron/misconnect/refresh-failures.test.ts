@@ -152,4 +152,26 @@ describe('R10 meaning of refresh failures', () => {
     await none.provider.keepAlive();
     expect(none.sent).toHaveLength(0);
   });
+
+  it('R10 R24 is settled once the answer to a renewal is stored, also when nobody waits for the renewal any more', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const world = createWorld(async (request, index) => {
+      if (pathOf(request) === '/auth/token') await answered;
+      return withTokens(noAccounts)(request, index);
+    });
+    const before = world.tokens.stored?.generation ?? 0;
+    const gone = new AbortController();
+    const reading = world.provider.listAccounts(gone.signal);
+    gone.abort();
+    expect(await failureOf(reading)).toBe('cancelled');
+    let isSettled = false;
+    const settled = world.provider.settled().then(() => {
+      isSettled = true;
+    });
+    await new Promise((turn) => setImmediate(turn));
+    expect([isSettled, world.tokens.stored?.generation]).toEqual([false, before]);
+    answer();
+    await settled;
+    expect(world.tokens.stored?.generation).toBe(before + 1);
+  });
 });

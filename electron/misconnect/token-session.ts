@@ -30,6 +30,8 @@ export interface TokenSession {
   held(): Promise<readonly string[]>;
   /** Drops the set from memory and store. */
   forget(): Promise<void>;
+  /** When nothing is asked for or written any more. */
+  settled(): Promise<void>;
 }
 
 export type TokenSessionDeps = {
@@ -185,6 +187,8 @@ export function createTokenSession(deps: TokenSessionDeps): TokenSession {
         await tokens.clear();
       });
     },
+
+    settled: () => last.then(() => undefined),
   };
 }
 

@@ -174,4 +174,6 @@ export interface BankProvider {
   hasTokens(): Promise<boolean>;
   /** Refreshes a token set last renewed a week ago or longer (R10); does nothing without one. Call it at start and daily. */
   keepAlive(): Promise<void>;
+  /** When a renewal of the tokens that is under way has ended, however: its answer must still find a store. */
+  settled(): Promise<void>;
 }

@@ -157,6 +157,7 @@ function providerOf(world: ConnectWorld): BankProvider {
     hasTokens: async () => true,
     readTransactions: unused,
     keepAlive: unused,
+    settled: async () => undefined,
     deleteAccount: unused,
     deleteAccess: unused,
     deleteUser: unused,

@@ -178,6 +178,7 @@ export function createFakeProvider(accounts: readonly ProviderAccount[] = [aProv
     },
     hasTokens: async () => true,
     keepAlive: async () => {},
+    settled: async () => {},
     createAccessLink: never,
     createSyncLink: never,
     exchangeCode: never,

@@ -68,6 +68,7 @@ export function createSeedProvider(plan: SeedPlan, nowMs: number): BankProvider 
     },
     hasTokens: async () => true,
     keepAlive: async () => undefined,
+    settled: async () => undefined,
     createAccessLink: never,
     createSyncLink: never,
     exchangeCode: never,

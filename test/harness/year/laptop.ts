@@ -53,12 +53,13 @@ function createPorts(deps: { home: string; seed: number; machine: Machine; recor
   const random = dice('mizan', deps.seed);
   const file = createFileLog({ dir: deps.home, toConsole: false });
   const noting =
-    (level: 'warn' | 'error'): CorePorts['log']['warn'] =>
+    (level: 'warn' | 'error', isAlive: () => boolean): CorePorts['log']['warn'] =>
     (event, fields) => {
+      // What a killed process was about to say, nobody hears.
+      if (!isAlive()) return;
       record.troubles.set(`${level} ${event}`, (record.troubles.get(`${level} ${event}`) ?? 0) + 1);
       file[level](event, fields);
     };
-  const log = { info: file.info, warn: noting('warn'), error: noting('error') };
   return {
     secrets,
     of: (isAlive: () => boolean): CorePorts => ({
@@ -73,7 +74,7 @@ function createPorts(deps: { home: string; seed: number; machine: Machine; recor
       },
       clock: machine.clock.laptop,
       random: { bytes: (count) => Uint8Array.from({ length: count }, () => random.int(0, 255)) },
-      log,
+      log: { info: file.info, warn: noting('warn', isAlive), error: noting('error', isAlive) },
     }),
   };
 }
