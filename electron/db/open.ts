@@ -12,6 +12,9 @@ export type Statement = Database.Statement;
 
 const RAW_KEY = /^[0-9a-f]{64}$/;
 
+/** Pages of the file kept in memory, in KiB. */
+const PAGES_KIB = { rest: 16_384, writing: 65_536 } as const;
+
 /** Pragmas of every open with the value each must read back (R1). */
 const SETTINGS: readonly (readonly [name: string, set: string, expected: string | number])[] = [
   // Readers never wait for the writer, and a commit is one sequential write.
@@ -28,13 +31,18 @@ const SETTINGS: readonly (readonly [name: string, set: string, expected: string 
   ['temp_store', 'MEMORY', 2],
   // A backup or check may hold the file for a moment.
   ['busy_timeout', '5000', 5000],
-  // 64 MiB: the random index inserts of a first import stay in memory.
-  ['cache_size', '-65536', -65_536],
+  // 16 MiB: what is asked for at rest is little, and the system keeps the file's pages anyway.
+  ['cache_size', `-${PAGES_KIB.rest}`, -PAGES_KIB.rest],
   // Checkpoints of 64 MB instead of 4: what several pages of transactions change of an index is written back once.
   ['wal_autocheckpoint', '16000', 16_000],
   // After a checkpoint the log file shrinks back to this.
   ['journal_size_limit', '67108864', 67_108_864],
 ];
+
+/** While much is written, index entries at random places stay in memory; at rest that memory is given back. */
+export function keepPages(db: Db, use: keyof typeof PAGES_KIB): void {
+  db.pragma(`cache_size=-${PAGES_KIB[use]}`);
+}
 
 /** The value of a pragma, whichever column name it answers with. */
 export function readPragma(db: Db, name: string): unknown {

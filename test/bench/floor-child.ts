@@ -7,14 +7,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Db, openDatabase } from '../../electron/db/open.ts';
+import { type Db, keepPages, openDatabase } from '../../electron/db/open.ts';
 import { openSeededStore } from './seed/seed-store.ts';
 
 export type FloorResult = { readonly rows: number; readonly seconds: number };
 const CHUNK = 1000;
 
 function openTarget(kind: string, path: string): Db {
-  if (kind === 'encrypted') return openDatabase({ path, keyHex: randomBytes(32).toString('hex') });
+  if (kind === 'encrypted') {
+    const encrypted = openDatabase({ path, keyHex: randomBytes(32).toString('hex') });
+    keepPages(encrypted, 'writing');
+    return encrypted;
+  }
   const db = new Database(path);
   db.pragma('journal_mode=WAL');
   db.pragma('synchronous=FULL');

@@ -6,7 +6,7 @@ import type { EventTopic } from '../../../shared/contract/events.ts';
 import type { SyncRun, SyncStatus } from '../../../shared/contract/sync.ts';
 import { toInstant } from '../../../shared/domain/dates.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import { type Db, toStoreError } from '../../db/open.ts';
+import { type Db, keepPages, toStoreError } from '../../db/open.ts';
 import type { BankProvider } from '../../ports/bank-provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -165,8 +165,10 @@ export class SyncService {
     if (nextAt !== null) throw new AppError('busy', 'asked again too soon', { retryAtMs: Date.parse(nextAt) });
     const controller = new AbortController();
     const id = this.#openRun(trigger);
+    keepPages(this.#deps.db, 'writing');
     const finished = this.#execute(id, trigger, controller.signal).finally(() => {
       this.#running = undefined;
+      this.#givePagesBack();
       this.#deps.onEnded?.();
       this.#emitter.tell('sync.changed');
       this.#emitter.flush();
@@ -174,6 +176,11 @@ export class SyncService {
     this.#running = { id, controller, finished };
     this.#emitter.tell('sync.changed');
     return finished;
+  }
+
+  #givePagesBack(): void {
+    // The store may have been closed while the last page was written.
+    if (this.#deps.db.open) keepPages(this.#deps.db, 'rest');
   }
 
   /** A full disk must not keep anyone from reading what is stored: the note is made at a later start. */
