@@ -21,9 +21,9 @@ import { Layout } from './layout.tsx';
 import { appQueries } from './queries.ts';
 
 // Knows every feature, so it comes after the first paint.
-const CommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.CommandHost));
+const CommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.CommandHost), { isFirst: true });
 const BareCommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.BareCommandHost));
-const OverviewPage = lazyPart(() => import('../features/overview/public.ts').then((m) => m.OverviewPage));
+const OverviewPage = lazyPart(() => import('../features/overview/public.ts').then((m) => m.OverviewPage), { isFirst: true });
 const CategoriesPage = lazyPart(() => import('../features/categories/public.ts').then((m) => m.CategoriesPage));
 const RulesPanel = lazyPart(() => import('../features/rules/public.ts').then((m) => m.RulesPanel));
 const TransfersPanel = lazyPart(() => import('../features/transfers/public.ts').then((m) => m.TransfersPanel));

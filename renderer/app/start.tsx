@@ -2,7 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { lockQueries } from '../features/lock/public.ts';
 import { settingsQueries } from '../features/settings/public.ts';
-import { loadParts } from '../lib/lazy-part.ts';
+import { loadFirstParts, loadParts } from '../lib/lazy-part.ts';
 import { connectEvents, createQueryClient } from '../lib/query-client.ts';
 import { App } from './app.tsx';
 import { applyTheme } from './document-settings.ts';
@@ -17,6 +17,7 @@ export async function start(): Promise<void> {
     client.ensureQueryData(settingsQueries.get()),
     client.ensureQueryData(appQueries.status()),
     client.ensureQueryData(lockQueries.state()),
+    loadFirstParts(),
   ]);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<App client={client} />);

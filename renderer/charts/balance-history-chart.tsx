@@ -37,7 +37,7 @@ export type BalanceHistoryChartProps = {
 };
 
 // recharts is most of the page's code; everything else stands before it is read.
-const BalancePlot = lazyPart(() => import('./balance-plot.tsx').then((module) => module.BalancePlot));
+const BalancePlot = lazyPart(() => import('./balance-plot.tsx').then((module) => module.BalancePlot), { isFirst: true });
 
 const LABEL_WIDTH = 48;
 const FALLBACK_WIDTH = 640;

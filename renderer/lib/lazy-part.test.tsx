@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { type FunctionComponent, Suspense } from 'react';
 import { describe, expect, it } from 'vitest';
-import { lazyPart, loadParts } from './lazy-part.ts';
+import { lazyPart, loadFirstParts, loadParts } from './lazy-part.ts';
 
 const Greeting = ({ name }: { readonly name: string }) => <p>Peace, {name}</p>;
 
@@ -33,6 +33,32 @@ describe('a part that is loaded later', () => {
     expect(screen.queryByText('waiting')).toBeNull();
     expect(screen.getByText('Peace, Noura')).toBeTruthy();
     expect(screen.getByText('Peace, Faisal')).toBeTruthy();
+  });
+
+  it('is there at the first screen when it is part of it, also inside of another one; the rest is not waited for', async () => {
+    let Inner: FunctionComponent<{ name: string }> | undefined;
+    let isRestLoaded = false;
+    const Part = lazyPart(
+      async () => {
+        Inner = lazyPart(async () => Greeting, { isFirst: true });
+        return Greeting;
+      },
+      { isFirst: true },
+    );
+    lazyPart(async () => {
+      isRestLoaded = true;
+      return Greeting;
+    });
+    await loadFirstParts();
+    render(
+      <Suspense fallback="waiting">
+        <Part name="Noura" />
+        {Inner && <Inner name="Faisal" />}
+      </Suspense>,
+    );
+    expect(screen.getByText('Peace, Noura')).toBeTruthy();
+    expect(screen.getByText('Peace, Faisal')).toBeTruthy();
+    expect(isRestLoaded).toBe(false);
   });
 
   it('may fail to load before, and is tried again when it is shown', async () => {

@@ -5,9 +5,17 @@
 import { createElement, type FunctionComponent, lazy, useState } from 'react';
 
 const waiting = new Set<() => Promise<unknown>>();
+/** Those among them that the first screen is made of. */
+const first = new Set<() => Promise<unknown>>();
 
-/** A component that is loaded at its first showing, unless `loadParts` did so before. */
-export function lazyPart<P extends object>(load: () => Promise<FunctionComponent<P>>): FunctionComponent<P> {
+/**
+ * A component that is loaded at its first showing, unless `loadParts` did so before.
+ * @param isFirst the first screen shows it: it is loaded while the core gets ready
+ */
+export function lazyPart<P extends object>(
+  load: () => Promise<FunctionComponent<P>>,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
+): FunctionComponent<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetchPart = async () => {
     loaded = await load();
@@ -15,6 +23,7 @@ export function lazyPart<P extends object>(load: () => Promise<FunctionComponent
   };
   const Later = lazy(fetchPart) as unknown as FunctionComponent<P>; // an element can be made of it all the same
   waiting.add(fetchPart);
+  if (isFirst) first.add(fetchPart);
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, not while anything is drawn
   return function LazyPart(props) {
     // Chosen once: what is shown is not mounted anew when its code arrives.
@@ -28,5 +37,15 @@ export async function loadParts(): Promise<void> {
   for (const fetchPart of waiting) {
     waiting.delete(fetchPart);
     await fetchPart().catch(() => undefined);
+  }
+}
+
+/** Loads what the first screen is made of, also what its parts bring. One that fails is tried again at its first showing. */
+export async function loadFirstParts(): Promise<void> {
+  while (first.size > 0) {
+    const parts = [...first];
+    first.clear();
+    for (const fetchPart of parts) waiting.delete(fetchPart);
+    await Promise.allSettled(parts.map((fetchPart) => fetchPart()));
   }
 }
