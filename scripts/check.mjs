@@ -12,6 +12,8 @@ const unit = await run(join(bin, 'vitest'), [
   '--project',
   'node',
   '--project',
+  'plain',
+  '--project',
   'renderer',
   '--reporter=dot',
   '--exclude',

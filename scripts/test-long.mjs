@@ -30,9 +30,13 @@ if (await setUp('packages')) {
     '--testTimeout=2400000',
     `--maxWorkers=${WORKERS}`,
   ];
-  const code = await run(join(bin, 'vitest'), ['run', ...options, '--project', 'long', '--project', 'node', 'test/long/', ...MODEL_TESTS], {
-    env: projectEnv({ MIZAN_MODEL_RUNS: MODEL_RUNS }),
-  });
+  const code = await run(
+    join(bin, 'vitest'),
+    ['run', ...options, '--project', 'long', '--project', 'plain', 'test/long/', ...MODEL_TESTS],
+    {
+      env: projectEnv({ MIZAN_MODEL_RUNS: MODEL_RUNS }),
+    },
+  );
   const found = readVitest(report) ?? [];
   results.push(...found);
   if (found.length === 0 || (code !== 0 && !found.some((test) => test.status === 'failed')))

@@ -30,7 +30,7 @@ async function runStatic() {
 
 async function runVitest() {
   const report = join(reports, 'vitest.json');
-  const code = await run(join(bin, 'vitest'), [...vitest(report), '--project', 'node', '--project', 'renderer']);
+  const code = await run(join(bin, 'vitest'), [...vitest(report), '--project', 'node', '--project', 'plain', '--project', 'renderer']);
   collect({ kind: 'unit', name: 'vitest' }, code, readVitest(report));
 }
 
