@@ -208,14 +208,18 @@ describe('openStore', () => {
       const store = openStore({ dir: process.argv[1], key: Buffer.from(process.argv[2], 'hex'), clock, log });
       store.db.prepare("INSERT INTO settings VALUES ('marker', 'from the child')").run();
       console.log('open');
-      setInterval(() => {}, 1000);`;
+      // What nobody refers to is collected, and its lock is gone with it.
+      setInterval(() => store.db.open, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, dir, key.toString('hex')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(child.stdout, 'data');
-    expect(codeOf(() => open())).toBe('database_locked');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    try {
+      await once(child.stdout, 'data');
+      expect(codeOf(() => open())).toBe('database_locked');
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
     expect(setting()).toBe('from the child');
   });
 });
