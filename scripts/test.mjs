@@ -57,7 +57,10 @@ async function runPart(part, parts) {
   collect({ kind: 'e2e', name: `playwright, part ${part}` }, code, readPlaywright(report));
 }
 
-const stages = { static: runStatic, vitest: runVitest, keyring: runKeyring, electron: runElectron };
+/** The checks keep one processor busy, the keyring's tests hardly any. */
+const runStaticAndKeyring = () => Promise.all([runStatic(), runKeyring()]);
+
+const stages = { 'static and keyring': runStaticAndKeyring, vitest: runVitest, electron: runElectron };
 
 if (await setUp('test')) {
   rmSync(reports, { recursive: true, force: true });
