@@ -20,7 +20,7 @@ import { ExactTip } from './exact-tip.tsx';
 import { Layout } from './layout.tsx';
 import { appQueries } from './queries.ts';
 
-// Knows every feature, so it comes after the first paint.
+// Knows every feature, so the core is asked before it is read; it is loaded while the core answers.
 const CommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.CommandHost), { isFirst: true });
 const BareCommandHost = lazyPart(() => import('./actions/command-host.tsx').then((m) => m.BareCommandHost));
 const OverviewPage = lazyPart(() => import('../features/overview/public.ts').then((m) => m.OverviewPage), { isFirst: true });

@@ -36,7 +36,7 @@ export type BalanceHistoryChartProps = {
   readonly isSentenceShown?: boolean;
 };
 
-// recharts is most of the page's code; everything else stands before it is read.
+// recharts is most of the page's code; the first screen loads it while the core gets ready.
 const BalancePlot = lazyPart(() => import('./balance-plot.tsx').then((module) => module.BalancePlot), { isFirst: true });
 
 const LABEL_WIDTH = 48;

@@ -35,6 +35,17 @@ describe('starting and stopping', () => {
     expect((await world.service.start('user')).errorCode).toBe('offline');
   });
 
+  it('keeps many pages of the store in memory only while it reads', async () => {
+    const world = await threeAccounts();
+    const cacheKib = () => -Number(world.db.pragma('cache_size', { simple: true }));
+    const during: number[] = [];
+    world.provider.before = async () => void during.push(cacheKib());
+    await world.service.start('user');
+    expect(during.length).toBeGreaterThan(0);
+    expect(new Set(during)).toEqual(new Set([65_536]));
+    expect(cacheKib()).toBe(16_384);
+  });
+
   it('does not lock the user out when the clock is set back', async () => {
     const world = createSyncWorld();
     await world.service.start('user');
