@@ -55,6 +55,12 @@ export function createSessionSwitch(deps: {
     }
   }
 
+  /** Nothing is written by itself to a store that may be damaged. One that was closed meanwhile starts nothing any more. */
+  function begin({ startChecks, scheduler }: Session): void {
+    const checked = startChecks();
+    if (deps.isAutomatic) void checked.then(() => scheduler.start());
+  }
+
   async function closeSession(): Promise<void> {
     const closing = session;
     session = undefined;
@@ -67,7 +73,7 @@ export function createSessionSwitch(deps: {
     try {
       session = await deps.open(environmentId);
       deliverHeldLinks(session);
-      if (deps.isAutomatic) session.scheduler.start();
+      begin(session);
     } catch (error) {
       storeError = error instanceof AppError ? error.code : 'internal';
       deps.log.warn('store.not-open', { code: storeError });

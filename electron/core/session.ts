@@ -109,7 +109,9 @@ export type Session = {
   readonly snapshots: Snapshots;
   countAccounts(): number;
   readonly healedNote: ReturnType<typeof createHealedNote>;
-  /** Every page, now. */
+  /** The check that belongs to every opening; resolves when it is over, whatever it found. */
+  startChecks(): Promise<void>;
+  /** The check that is owed, as at a tick. */
   checkStore(): Promise<void>;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
@@ -166,6 +168,9 @@ async function databaseKey(dir: string, secrets: Secrets): Promise<Uint8Array> {
   return secrets.databaseKey.create();
 }
 
+/** Without a thread of its own a check would hold up whoever reads. */
+const isCheckedBeside = (ports: CorePorts) => ports.storeTasks !== undefined;
+
 /** Opens, or makes, the environment's store and composes its services. @throws AppError naming why the store stays closed. */
 export async function openSession(deps: SessionDeps): Promise<Session> {
   const { ports, environment } = deps;
@@ -182,7 +187,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     envelope: () => envelope,
   });
   const key = await databaseKey(dir, secrets);
-  const store = deps.isInMemory ? openMemoryStore() : (ports.openStore ?? openStore)({ dir, key, clock, log });
+  const open = ports.openStore ?? openStore;
+  const check = isCheckedBeside(ports) ? 'beside' : 'before';
+  const store = deps.isInMemory ? openMemoryStore() : open({ dir, key, clock, log, check });
   try {
     envelope = createEnvelopeRepo(store.db);
     return compose(deps, { store, key, secrets });
@@ -280,6 +287,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
         clock,
         log,
         isWriting: () => sync.status().isRunning,
+        isQuickDone: !isCheckedBeside(ports),
         onDamaged: deps.onDamaged,
       });
   const removals = new RemovalService({
@@ -355,6 +363,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     snapshots,
     countAccounts: () => Number(accountCount.get()),
     healedNote,
+    startChecks: async () => storeCheck?.start(),
     async checkStore() {
       storeCheck?.check();
       await storeCheck?.settled();

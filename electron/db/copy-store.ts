@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { assertEncrypted, rowCounts } from './backup.ts';
+import { checkIntegrity } from './integrity.ts';
 import { latestVersion, migrate, schemaVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { type Db, openDatabase } from './open.ts';
@@ -31,7 +32,7 @@ export function checkStoreFile({ path, keyHex }: StoreFile, steps: readonly Migr
   try {
     const version = schemaVersion(db);
     if (version > latestVersion(steps)) throw new AppError('database_newer', `schema ${version} is newer than ${latestVersion(steps)}`);
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new AppError('database_damaged', 'integrity check failed');
+    checkIntegrity(db, 'full');
     return { version, counts: rowCounts(db) };
   } finally {
     db.close();
@@ -95,7 +96,7 @@ export function copyStore(source: StoreFile, target: StoreFile, steps: readonly 
     copyRows(db);
     db.exec('DETACH source');
     assertSame(db, counts);
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new AppError('database_damaged', 'integrity check failed');
+    checkIntegrity(db, 'full');
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.close();
     removeSideFiles(target.path);

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { StoreTask, StoreTasks } from '../ports/store-tasks.ts';
 import { backUp } from './backup.ts';
 import { copyStore } from './copy-store.ts';
+import { checkIntegrity } from './integrity.ts';
 import { openDatabase } from './open.ts';
 import { buildReplacement } from './replacement.ts';
 import { toOpenError } from './store-error.ts';
@@ -17,10 +18,10 @@ function snapshot({ store, dir, at, isWeekly }: Extract<StoreTask, { kind: 'snap
   }
 }
 
-function checkOpen({ store }: Extract<StoreTask, { kind: 'check' }>): void {
+function checkOpen({ store, extent }: Extract<StoreTask, { kind: 'check' }>): void {
   const db = openDatabase({ ...store, isReadOnly: true });
   try {
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new AppError('database_damaged', 'integrity check failed');
+    checkIntegrity(db, extent);
   } finally {
     db.close();
   }

@@ -1,5 +1,5 @@
 /**
- * @file One environment's store on disk: lock, key check, open, back up, migrate, quick check (S28, S29, R1–R3, R7).
+ * @file One environment's store on disk: lock, key check, open, quick check, back up, migrate (S28, S29, R1–R3, R7).
  * Files: `mizan.db` (+ -wal, -shm), `mizan.keycheck`, `mizan.lock`, `backups/`, while restoring `ready/` (replacement.ts).
  */
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
@@ -11,10 +11,11 @@ import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { assertEncrypted, backUp } from './backup.ts';
+import { checkIntegrity } from './integrity.ts';
 import { keyCheckPath, readKeyCheck, restoreHeader, writeKeyCheck } from './key-check.ts';
 import { latestVersion, migrate, needsMigration, schemaVersion } from './migrate.ts';
 import { type Migration, migrations } from './migrations/index.ts';
-import { createPrivateFile, type Db, openDatabase, openMemoryDatabase, readPragma, toStoreError } from './open.ts';
+import { createPrivateFile, type Db, openDatabase, openMemoryDatabase, toStoreError } from './open.ts';
 import { dropReplaced, finishReplacement, putBack } from './replacement.ts';
 import { toOpenError } from './store-error.ts';
 
@@ -26,6 +27,11 @@ export type StoreOptions = {
   readonly key: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * When every page is read (R7): before the store is handed out (default), or by whoever opens it, in a thread beside. A store
+   * that is to be migrated, or has just taken another one's place, is read before in any case.
+   */
+  readonly check?: 'before' | 'beside';
   /** Other schema steps, for tests of the runner. */
   readonly steps?: readonly Migration[];
 };
@@ -106,36 +112,20 @@ function createDatabase(dir: string, key: Uint8Array, steps: readonly Migration[
   writeKeyCheck(dir, key, path);
 }
 
-/** From this size on the ledger's own table, most of the file, is left to the check that runs beside a running Mizan: seconds at every start. */
-const LARGE_BYTES = 256 * 1_048_576;
-const LEDGER_TABLE = 'transactions';
-
-/**
- * Reads the pages of every table: with this cipher a flipped bit in any of them is an error (S29, R7). Table by table, because of a whole
- * file SQLite also has the search index prove itself word by word, which takes six times as long as everything else; its pages are read here.
- */
-function quickCheck(db: Db, path: string): void {
-  const isLarge = statSync(path).size > LARGE_BYTES;
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").pluck().all() as string[]; // plucked TEXT
-  for (const name of tables) {
-    if (isLarge && name === LEDGER_TABLE) continue;
-    if (readPragma(db, `quick_check("${name}")`) !== 'ok') throw new AppError('database_damaged', 'quick check failed');
-  }
-}
-
 /** What a restore has made ready takes its place first. Should it not open after all, the store it replaced does. */
 function prepare(options: StoreOptions): Db {
   const { dir, log } = options;
-  if (finishReplacement(dir)) log.info('store.replaced');
+  const isReplaced = finishReplacement(dir);
+  if (isReplaced) log.info('store.replaced');
   try {
-    const db = prepareInPlace(options);
+    const db = prepareInPlace(isReplaced ? { ...options, check: 'before' } : options);
     dropReplaced(dir);
     return db;
   } catch (error) {
     const isUnreadable = error instanceof AppError && error.code === 'database_damaged';
     if (!isUnreadable || !putBack(dir)) throw error;
     log.error('store.put-back');
-    return prepareInPlace(options);
+    return prepareInPlace({ ...options, check: 'before' });
   }
 }
 
@@ -149,8 +139,9 @@ function prepareInPlace(options: StoreOptions): Db {
   if (isNew) createDatabase(dir, key, steps);
   const db = openChecked(options);
   try {
-    quickCheck(db, path);
-    if (needsMigration(db, steps)) {
+    const isOld = needsMigration(db, steps);
+    if (isOld || options.check !== 'beside') checkIntegrity(db, 'quick');
+    if (isOld) {
       // A file whose very first migration did not commit holds nothing to keep.
       const from = schemaVersion(db);
       if (from > 0) {

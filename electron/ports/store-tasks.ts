@@ -1,4 +1,5 @@
 import type { StoreFile } from '../db/copy-store.ts';
+import type { Extent } from '../db/integrity.ts';
 
 /** Work on a store's files that takes as long as they are large, and must not hold up whoever writes. */
 export type StoreTask =
@@ -10,7 +11,7 @@ export type StoreTask =
       readonly isWeekly: boolean;
     }
   /** Every page of the store, or of a copy. */
-  | { readonly kind: 'check'; readonly store: StoreFile }
+  | { readonly kind: 'check'; readonly store: StoreFile; readonly extent: Extent }
   | { readonly kind: 'copy'; readonly source: StoreFile; readonly target: StoreFile }
   | {
       readonly kind: 'build';

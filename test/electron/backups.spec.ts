@@ -1,8 +1,9 @@
-/** @file A backup's whole life in the real window: saved, everything erased, brought back; and the recovery passphrase after the key vanished. */
-import { existsSync, readFileSync } from 'node:fs';
+/** @file A backup's whole life in the real window: saved, everything erased, brought back; the recovery passphrase after the key vanished, damage. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import backups from '../../shared/locales/en/backups.json' with { type: 'json' };
+import common from '../../shared/locales/en/common.json' with { type: 'json' };
 import erasure from '../../shared/locales/en/erasure.json' with { type: 'json' };
 import { NOW, type RunningBank, startBank } from '../harness/bank.ts';
 import { connectQuietly } from '../harness/connect-quietly.ts';
@@ -116,4 +117,23 @@ test('S41 the recovery passphrase opens the data after the keyring item has vani
   const after = (await desktop.keychainItems()).find(({ account }) => account === 'practice:database-key')?.password;
   expect(after).toBe(before);
   expect(mizan.log()).not.toContain('small words');
+});
+
+test('R7 damage nobody has read yet is found beside the start and healed while the window is open', async () => {
+  const rows = (await mizan.ask('transactions.count', {})).total;
+  await expect.poll(() => mizan.log()).toContain('store.checked extent=quick');
+  await mizan.ask('backups.make', {});
+  await mizan.close();
+  const path = join(desktop.userData, 'data', 'environments', 'practice', 'mizan.db');
+  const bytes = readFileSync(path);
+  // Pages with the bank's answers as they came, which no screen reads.
+  const at = (bytes.length >> 13) << 12;
+  writeFileSync(path, bytes.fill(9, at, at + 4096));
+
+  await launch();
+  await expect(mizan.page.getByRole('status').filter({ hasText: common.notice.store_restored.title.replace(/;.*/, '') })).toBeVisible({
+    timeout: 30_000,
+  });
+  expect((await mizan.ask('transactions.count', {})).total).toBe(rows);
+  expect(mizan.log()).toContain('store.healed');
 });

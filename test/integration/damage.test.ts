@@ -28,14 +28,12 @@ const tasks: StoreTasks = {
     await inlineStoreTasks.run(task, signal);
   },
 };
-beforeEach(async () => {
-  const bank = createPracticeBank({ ...CLIENT, seed: 7, profile: 'household', now: NOW, transactions: 200 });
-  listening = await bank.listen(0);
-  stores = [];
-  failing = undefined;
+/** Read before the store is handed out, as under plain Node, or right after by a thread, as in the app. */
+const CHECKS = ['before', 'beside'] as const;
+async function open(check: (typeof CHECKS)[number]): Promise<void> {
   const ports = {
     clock: fixedClock(Date.parse(NOW)),
-    storeTasks: tasks,
+    ...(check === 'beside' ? { storeTasks: tasks } : {}),
     openStore: (options: Parameters<typeof openStore>[0]) => {
       const store = openStore(options);
       stores.push(store.db);
@@ -43,6 +41,12 @@ beforeEach(async () => {
     },
   };
   harness = await startCoreHarness({ baseUrl: listening.baseUrl, ...CLIENT }, { now: NOW, ports });
+}
+beforeEach(async () => {
+  const bank = createPracticeBank({ ...CLIENT, seed: 7, profile: 'household', now: NOW, transactions: 200 });
+  listening = await bank.listen(0);
+  stores = [];
+  failing = undefined;
 });
 afterEach(async () => {
   await harness.close();
@@ -52,6 +56,13 @@ afterEach(async () => {
 const dir = () => join(harness.dataDir, 'environments', 'practice');
 const path = () => join(dir(), 'mizan.db');
 const status = () => harness.ask('app.status', {});
+/** The check of the start, and what is owed beyond it. */
+async function checked(): Promise<void> {
+  await harness.core().checkStore();
+  await harness.core().checkStore();
+}
+/** The check begins a moment after the start. */
+const SOON = { timeout: 15_000 };
 const newest = async () => (await harness.ask('transactions.page', { limit: 5 })).rows;
 async function connectAndRead(): Promise<void> {
   await harness.connect(async (location) => (await walkWidget({ location, bank: 'Practice Bank', saveSecrets: true })).redirect);
@@ -93,7 +104,9 @@ const DAMAGES: readonly { readonly what: string; readonly damage: () => void }[]
   { what: 'it is empty', damage: () => truncateSync(path(), 0) },
 ];
 
-describe('a damaged store', () => {
+describe.each(CHECKS)('a damaged store, its pages read %s it is handed out', (check) => {
+  beforeEach(() => open(check));
+
   it.each(DAMAGES)('R7 is set aside and healed from the newest backup when $what', async ({ damage }) => {
     const id = await annotatedAfterBackup();
     const before = await newest();
@@ -101,7 +114,7 @@ describe('a damaged store', () => {
     damage();
     const damaged = readFileSync(path());
     await harness.restart();
-    expect(await status()).toMatchObject({ store: 'ready', notices: ['store_restored'], healed: { kept: 1, waiting: 0 } });
+    await expect.poll(status, SOON).toMatchObject({ store: 'ready', notices: ['store_restored'], healed: { kept: 1, waiting: 0 } });
     expect(await newest()).toEqual(before);
     expect(await harness.ask('transactions.get', { id })).toMatchObject({ note: 'my note' });
     expect((await harness.ask('transactions.count', { search: 'my own name' })).matching).toBe(1);
@@ -121,32 +134,6 @@ describe('a damaged store', () => {
     expect(await status()).toMatchObject({ notices: [], healed: null });
   });
 
-  it('R7 whose log file is missing after a stop that was not clean opens, and is checked in the background', async () => {
-    await connectAndRead();
-    await harness.core().close();
-    writeFileSync(join(dir(), 'mizan.open'), '');
-    rmSync(`${path()}-wal`, { force: true });
-    const seen: string[] = [];
-    failing = (task) => void seen.push(task.kind);
-    await harness.restart();
-    expect(await status()).toMatchObject({ store: 'ready' });
-    await harness.core().checkStore();
-    expect(seen).toEqual(['check']);
-    await harness.core().close();
-    expect(existsSync(join(dir(), 'mizan.open'))).toBe(false);
-    await harness.restart();
-    await harness.core().checkStore();
-    expect(seen).toEqual(['check']);
-  });
-
-  it('R7 found by the background check is healed at once', async () => {
-    await annotatedAfterBackup();
-    failing = (task) => (task.kind === 'check' ? new AppError('database_damaged', 'scripted') : undefined);
-    await harness.core().checkStore();
-    await harness.ask('app.retryStore', {});
-    expect(await status()).toMatchObject({ store: 'ready', notices: ['store_restored'], healed: { kept: 1 } });
-  });
-
   it('R7 passes over a backup that is damaged as well', async () => {
     await annotatedAfterBackup();
     const [first] = readdirSync(join(dir(), 'backups'));
@@ -155,7 +142,7 @@ describe('a damaged store', () => {
     writeFileSync(join(dir(), 'backups', 'mizan-20261231T000000000Z-v7.db'), readFileSync(old).fill(9, 8192, 12_288));
     truncateSync(path(), 8192);
     await harness.restart();
-    expect(await status()).toMatchObject({ store: 'ready', healed: { backupAt: expect.stringMatching(/^2026-11-/) } });
+    await expect.poll(status, SOON).toMatchObject({ store: 'ready', healed: { backupAt: expect.stringMatching(/^2026-11-/) } });
   });
 
   it('R7 without a backup stays closed, is not touched, and starting again keeps it', async () => {
@@ -177,5 +164,46 @@ describe('a damaged store', () => {
     await harness.restart();
     expect(await status()).toMatchObject({ store: 'failed', storeError: 'database_wrong_key', notices: [] });
     expect(readdirSync(dir()).filter((name) => name.startsWith('kept-'))).toEqual([]);
+  });
+});
+
+describe('a store that is read beside', () => {
+  beforeEach(() => open('beside'));
+
+  it('R7 whose log file is missing after a stop that was not clean opens, and is checked in the background', async () => {
+    await connectAndRead();
+    await harness.core().close();
+    writeFileSync(join(dir(), 'mizan.open'), '');
+    rmSync(`${path()}-wal`, { force: true });
+    const seen: string[] = [];
+    failing = (task) => void seen.push(task.kind === 'check' ? task.extent : task.kind);
+    await harness.restart();
+    expect(await status()).toMatchObject({ store: 'ready' });
+    await checked();
+    expect(seen).toEqual(['full']);
+    await harness.core().close();
+    expect(existsSync(join(dir(), 'mizan.open'))).toBe(false);
+    await harness.restart();
+    await checked();
+    expect(seen).toEqual(['full', 'quick']);
+  });
+
+  it('R7 found by the background check is healed at once', async () => {
+    await annotatedAfterBackup();
+    let found = 0;
+    failing = (task) => (task.kind === 'check' && found++ === 0 ? new AppError('database_damaged', 'scripted') : undefined);
+    await harness.restart();
+    await expect.poll(status, SOON).toMatchObject({ store: 'ready', notices: ['store_restored'], healed: { kept: 1 } });
+    await expect.poll(() => found, SOON).toBeGreaterThan(1);
+  });
+
+  it('R7 stays closed when it is damaged again right after it was healed: on a failing disk copies would pile up', async () => {
+    await annotatedAfterBackup();
+    failing = (task) => (task.kind === 'check' ? new AppError('database_damaged', 'scripted') : undefined);
+    await harness.restart();
+    await expect.poll(status, SOON).toMatchObject({ store: 'failed', storeError: 'database_damaged' });
+    await harness.ask('app.retryStore', {}).catch(() => undefined);
+    expect(await status()).toMatchObject({ store: 'failed', storeError: 'database_damaged' });
+    expect(readdirSync(dir()).filter((name) => name.startsWith('kept-'))).toHaveLength(1);
   });
 });

@@ -15,6 +15,8 @@ import { returnAnnotations } from '../annotations/annotation-keeper.ts';
 import { WORK_FOLDER } from './backup-service.ts';
 
 const NAME = 'store.healed';
+/** Damaged again within this time, the disk is what fails: healing over and over would only fill it with what was set aside. */
+const HEALED_MS = 10 * 60_000;
 export type Healed = { readonly backupAt: string; readonly kept: number; readonly waiting: number };
 
 export type HealerDeps = {
@@ -31,6 +33,8 @@ export class Healer {
   /** Found damaged while it was open: opening alone would not notice. */
   readonly #damaged = new Set<string>();
   readonly #restoredFrom = new Map<string, string>();
+  /** By the monotonic clock. */
+  readonly #healedAt = new Map<string, number>();
 
   constructor(deps: HealerDeps) {
     this.#deps = deps;
@@ -47,9 +51,9 @@ export class Healer {
     return at;
   }
 
-  /** @throws AppError `database_damaged` when there is nothing to heal it with, or whatever else keeps it closed */
+  /** @throws AppError `database_damaged` when there is nothing to heal it with, or it was healed a moment ago, or whatever else keeps it closed */
   async open<T>(environmentId: string, open: () => Promise<T>): Promise<T> {
-    let damage = new AppError('database_damaged', 'the full check failed');
+    let damage = new AppError('database_damaged', 'found by a check while it was open');
     if (!this.#damaged.has(environmentId)) {
       try {
         return await open();
@@ -58,9 +62,15 @@ export class Healer {
         damage = error;
       }
     }
-    if (!(await this.#restoreNewest(environmentId))) throw damage;
+    if (this.#wasJustHealed(environmentId) || !(await this.#restoreNewest(environmentId))) throw damage;
     this.#damaged.delete(environmentId);
+    this.#healedAt.set(environmentId, this.#deps.clock.monotonic());
     return open();
+  }
+
+  #wasJustHealed(environmentId: string): boolean {
+    const at = this.#healedAt.get(environmentId);
+    return at !== undefined && this.#deps.clock.monotonic() - at < HEALED_MS;
   }
 
   async #restoreNewest(environmentId: string): Promise<boolean> {

@@ -1,8 +1,12 @@
-/** @file Reads every page of the open store in a thread of its own (R7): weekly, and after a stop that was not clean. */
+/**
+ * @file Reads every page of the open store in a thread of its own (R7): quickly beside every start (decision 0017), in full weekly and after a stop
+ * that was not clean.
+ */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { StoreFile } from '../../db/copy-store.ts';
+import type { Extent } from '../../db/integrity.ts';
 import type { Db } from '../../db/open.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -10,6 +14,8 @@ import type { StoreTasks } from '../../ports/store-tasks.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const NAME = 'store.checked_ms';
+/** The first screen is drawn in this time, and needs the whole machine for it. */
+const AFTER_START_MS = 1500;
 /** There while the store is open; found at a start, the last stop was not clean. */
 const OPEN_MARK = 'mizan.open';
 
@@ -21,29 +27,40 @@ export type StoreCheckDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly isWriting: () => boolean;
+  /** Every page was read before the store was handed out. */
+  readonly isQuickDone: boolean;
   readonly onDamaged: () => void;
 };
 
 export class StoreCheck {
   readonly #deps: StoreCheckDeps;
   readonly #stopping = new AbortController();
-  #isNeeded: boolean;
+  /** The last stop was not clean. */
+  #isFullNeeded: boolean;
+  #isQuickNeeded: boolean;
   #running: Promise<void> | undefined;
 
   constructor(deps: StoreCheckDeps) {
     this.#deps = deps;
-    this.#isNeeded = existsSync(join(deps.dir, OPEN_MARK));
-    if (this.#isNeeded) deps.log.info('store.not-closed', {});
+    this.#isQuickNeeded = !deps.isQuickDone;
+    this.#isFullNeeded = existsSync(join(deps.dir, OPEN_MARK));
+    if (this.#isFullNeeded) deps.log.info('store.not-closed', {});
     mark(deps);
   }
 
-  /** At every tick. */
+  /** The quick one, unless it was done, before anything is written by itself. Resolves when it is over, whatever it found. */
+  async start(): Promise<void> {
+    if (!this.#isQuickNeeded) return;
+    await this.#deps.clock.sleep(AFTER_START_MS, this.#stopping.signal).catch(() => undefined);
+    if (this.#mayBegin() && this.#isQuickNeeded) this.#begin('quick');
+    await this.#running;
+  }
+
+  /** At every tick: what is owed. */
   check(): void {
-    if (this.#running || this.#stopping.signal.aborted || this.#deps.isWriting()) return;
-    if (!this.#isNeeded && !this.#isDue()) return;
-    this.#running = this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    if (!this.#mayBegin()) return;
+    if (this.#isFullNeeded || this.#isDue()) this.#begin('full');
+    else if (this.#isQuickNeeded) this.#begin('quick');
   }
 
   /** Resolves once a check that runs is over. */
@@ -61,25 +78,38 @@ export class StoreCheck {
     rmSync(join(this.#deps.dir, OPEN_MARK), { force: true });
   }
 
+  #mayBegin(): boolean {
+    return !this.#running && !this.#stopping.signal.aborted && !this.#deps.isWriting();
+  }
+
   #isDue(): boolean {
     const last = this.#deps.db.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(NAME);
     return Math.abs(this.#deps.clock.now() - Number(last ?? 0)) >= WEEK_MS;
   }
 
-  async #run(): Promise<void> {
+  #begin(extent: Extent): void {
+    this.#running = this.#run(extent).finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async #run(extent: Extent): Promise<void> {
     const { tasks, store, db, clock, log, onDamaged } = this.#deps;
     const started = clock.monotonic();
     try {
-      await tasks.run({ kind: 'check', store }, this.#stopping.signal);
-      this.#isNeeded = false;
-      db.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
-        NAME,
-        String(clock.now()),
-      );
-      log.info('store.checked', { ms: Math.round(clock.monotonic() - started) });
+      await tasks.run({ kind: 'check', store, extent }, this.#stopping.signal);
+      this.#isQuickNeeded = false;
+      if (extent === 'full') {
+        this.#isFullNeeded = false;
+        db.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
+          NAME,
+          String(clock.now()),
+        );
+      }
+      log.info('store.checked', { extent, ms: Math.round(clock.monotonic() - started) });
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'internal';
-      log.warn('store.check-failed', { code });
+      log.warn('store.check-failed', { extent, code });
       if (code === 'database_damaged') onDamaged();
     }
   }
