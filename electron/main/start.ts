@@ -5,35 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, session, systemPreferences } from 'electron';
+import { app, session } from 'electron';
 import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/common.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { createBiometry } from '../platform/biometry.ts';
 import { createLinkQueue, findLink, SCHEME } from '../platform/deep-link.ts';
-import { createElectronHttp } from '../platform/electron-http.ts';
-import { createHostData } from '../platform/host-data.ts';
-import { createKeychain } from '../platform/keychain.ts';
-import { createNameListing } from '../platform/keychain-names.ts';
 import { createFileLog } from '../platform/log-file.ts';
-import { createNotifier } from '../platform/notifier.ts';
-import { createOpenFile, openFileCalls } from '../platform/open-file.ts';
-import { createOpener } from '../platform/opener.ts';
 import { describeError } from '../platform/redact.ts';
-import { createSaveFile, saveFileCalls } from '../platform/save-file.ts';
 import { createSchemeRegistration } from '../platform/scheme.ts';
 import type { Log } from '../ports/log.ts';
-import type { LoginStart } from '../ports/login-start.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
-import { CoreHost, type HostPorts } from './core-host.ts';
+import { CoreHost } from './core-host.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
+import { type OpenHostPorts, openHostPorts, PAGE_PARTITION } from './host-ports.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
 import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { isHiddenStart, openLoginStart } from './login-start.ts';
 import { attachTextMenu } from './menu.ts';
-import { startNamesProcess } from './names-process.ts';
 import { watchActivity, watchPower } from './power.ts';
-import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { Presence } from './presence.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
 import { recoveryHtml, type Trouble } from './recovery-page.ts';
@@ -44,8 +33,6 @@ import { createWindowStateFile } from './window-state.ts';
 
 /** The pinned Electron release, put in by the build. */
 declare const MIZAN_PINNED_ELECTRON: string;
-/** In memory: the page leaves no cache, cookie or storage on disk. */
-const PAGE_PARTITION = 'mizan-page';
 const outDir = join(import.meta.dirname, '..');
 
 type Folders = { readonly folder: string; readonly failure: ErrorCode | undefined };
@@ -81,6 +68,8 @@ class Shell {
   readonly options: LaunchOptions;
   readonly folder: string;
   readonly log: Log;
+  readonly scheme: ReturnType<typeof openScheme>;
+  readonly loginStart: ReturnType<typeof openLoginStart>;
   readonly links = createLinkQueue();
   readonly runtime = runtimeKind(process.versions.electron ?? '', MIZAN_PINNED_ELECTRON);
   /** Of the system, until the settings are read. */
@@ -89,13 +78,15 @@ class Shell {
   presence: Presence | undefined;
   trouble: Trouble | undefined;
   core: CoreHost | undefined;
-  practice: PracticeHost | undefined;
+  host: OpenHostPorts | undefined;
   window: MainWindow | undefined;
 
   constructor(options: LaunchOptions, folder: string) {
     this.options = options;
     this.folder = folder;
     this.log = createFileLog({ dir: join(folder, 'logs'), toConsole: !app.isPackaged });
+    this.scheme = openScheme(options, this.log);
+    this.loginStart = openLoginStart(this.log);
   }
 
   get language(): Language {
@@ -115,7 +106,7 @@ class Shell {
 
   closeAll = async (): Promise<void> => {
     const result = await this.core?.close(CLOSE_LIMIT_MS);
-    await this.practice?.close();
+    await this.host?.close();
     this.log.info('app.closed', { core: result ?? 'none' });
   };
 }
@@ -133,6 +124,7 @@ export function start(): void {
   // As in electron-builder.yml: Windows shows no notification of a program whose shortcut has another id.
   if (process.platform === 'win32') app.setAppUserModelId('app.mizan.desktop');
   const shell = new Shell(options, folder);
+  shell.language = systemLanguage(app.getPreferredSystemLanguages());
   if (failure) shell.fail('folder', failure);
   shell.log.info('app.starting', { version: app.getVersion(), electron: process.versions.electron ?? '', runtime: shell.runtime });
   stopOnUncaught(shell.log, shell.closeAll);
@@ -146,6 +138,8 @@ export function start(): void {
   hardenProcess(shell.log);
   hardenAllContents({ devServer: options.devServer }, shell.log);
   collectLinks(shell);
+  // The core needs no window system, and half of a start is its loading.
+  if (!failure) startCore(shell);
 
   app.whenReady().then(
     () => open(shell),
@@ -174,7 +168,6 @@ function collectLinks(shell: Shell): void {
 }
 
 function open(shell: Shell): void {
-  shell.language = systemLanguage(app.getPreferredSystemLanguages());
   const origins = { devServer: shell.options.devServer };
   const pages = session.fromPartition(PAGE_PARTITION, { cache: false });
   for (const one of [session.defaultSession, pages]) hardenSession(one, origins);
@@ -188,11 +181,10 @@ function open(shell: Shell): void {
     openWindow(shell);
     return;
   }
-  const scheme = openScheme(shell);
-  shell.core = openCore(shell, scheme);
   registerIpc({ origins, log: shell.log, dispatch: (name, input) => openCoreOf(shell).dispatch(name, input) });
   openWindow(shell);
-  void scheme.register();
+  void shell.scheme.register();
+  shell.loginStart.refresh();
   openUpdates({ runtime: shell.runtime, language: () => shell.language, log: shell.log });
 }
 
@@ -213,135 +205,50 @@ function readBundle(shell: Shell): Bundle {
   }
 }
 
-function openScheme(shell: Shell) {
+function openScheme(options: LaunchOptions, log: Log) {
   const run = promisify(execFile);
   const developer: [string, string, string[]] = [SCHEME, process.execPath, [app.getAppPath()]];
   return createSchemeRegistration({
     platform: process.platform,
-    mayRegister: shell.options.mayRegisterScheme,
+    mayRegister: options.mayRegisterScheme,
     isDefault: () => (app.isPackaged ? app.isDefaultProtocolClient(SCHEME) : app.isDefaultProtocolClient(...developer)),
     setDefault: () => (app.isPackaged ? app.setAsDefaultProtocolClient(SCHEME) : app.setAsDefaultProtocolClient(...developer)),
     xdgSettings: async (args) => (await run('xdg-settings', [...args], { timeout: 5000 })).stdout,
-    log: shell.log,
+    log,
   });
 }
 
-function openPractice(shell: Shell): PracticeHost {
-  const statePath = join(shell.folder, 'practice', 'state.json');
-  mkdirSync(join(shell.folder, 'practice'), { recursive: true });
-  return createPracticeHost({
-    startWorker: (data) => new Worker(join(import.meta.dirname, 'sandbox-worker.js'), { workerData: data }),
-    statePath,
-    clientSecret: Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url'),
-    log: shell.log,
-  });
-}
-
-function openHostData(shell: Shell, loginStart: LoginStart) {
-  return createHostData({
-    folder: shell.folder,
-    crashDumps: app.getPath('crashDumps'),
-    async clearSessions() {
-      for (const one of [session.defaultSession, session.fromPartition(PAGE_PARTITION, { cache: false })]) {
-        await one.clearStorageData();
-        await one.clearCache();
-        await one.clearAuthCache();
-        await one.clearHostResolverCache();
-      }
-    },
+function startCore(shell: Shell): void {
+  const { folder, options, loginStart, scheme, log } = shell;
+  shell.host = openHostPorts({
+    folder,
+    options,
     loginStart,
-    restartPractice: async () => (await shell.practice?.restart()) ?? undefined,
-    choosePath: chooseSavePath,
-    log: shell.log,
+    scheme,
+    log,
+    focusWindow: () => shell.window?.focus(),
+    runShellCommand: (command) => runShellCommand(shell, command),
   });
-}
-
-async function chooseSavePath(fileName: string): Promise<string | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('downloads'), fileName) });
-  return canceled || filePath === '' ? undefined : filePath;
-}
-
-async function chooseOpenPath(): Promise<string | undefined> {
-  const { canceled, filePaths } = await dialog.showOpenDialog({ defaultPath: app.getPath('downloads'), properties: ['openFile'] });
-  return canceled ? undefined : filePaths[0];
-}
-
-function hostPorts(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): HostPorts {
-  const http = createElectronHttp();
-  const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
-  const keychain = createKeychain(async () => (await import('keytar')).default, shell.options.keychainService, listNames);
-  const opener = createOpener();
-  const notifier = createNotifier({
-    onClick: (to) => {
-      shell.window?.focus();
-      sendEvent('app.navigate', { to });
-    },
-    log: shell.log,
-  });
-  const loginStart = openLoginStart(shell.log);
-  loginStart.refresh();
-  const hostData = openHostData(shell, loginStart);
-  const biometry = createBiometry({ platform: process.platform, api: systemPreferences, log: shell.log });
-  return {
-    'biometry.isAvailable': () => biometry.isAvailable(),
-    'biometry.confirm': ({ reason }) => biometry.confirm(reason),
-    'http.send': (request, signal) => http.send({ ...request, signal }),
-    'secrets.get': ({ account }) => keychain.get(account),
-    'secrets.set': ({ account, value }) => keychain.set(account, value),
-    'secrets.remove': ({ account }) => keychain.remove(account),
-    'secrets.list': () => keychain.list(),
-    'opener.open': async ({ url }) => {
-      await opener.open(url);
-      return null;
-    },
-    'hostData.countFiles': () => hostData.countFiles(),
-    'hostData.clear': (options) => hostData.clear(options),
-    'loginStart.state': () => loginStart.state(),
-    'loginStart.set': async ({ isOn }) => {
-      await loginStart.set(isOn);
-      return null;
-    },
-    'hostData.readLog': ({ lines }) => hostData.readLog(lines),
-    'hostData.saveText': (options) => hostData.saveText(options),
-    ...saveFileCalls(createSaveFile(chooseSavePath)),
-    ...openFileCalls(createOpenFile(chooseOpenPath)),
-    'notifier.show': async (notification) => {
-      await notifier.show(notification);
-      return null;
-    },
-    'shell.run': async ({ command }) => {
-      runShellCommand(shell, command);
-      return null;
-    },
-    'scheme.isRegistered': () => scheme.isRegistered(),
-    'practice.start': async () => {
-      if (shell.options.practice) return shell.options.practice;
-      shell.practice ??= openPractice(shell);
-      return shell.practice.start();
-    },
-  };
-}
-
-function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): CoreHost {
   const core = new CoreHost({
     startWorker: (data) => new Worker(join(import.meta.dirname, 'core-worker.js'), { workerData: data }),
     data: {
-      dataDir: join(shell.folder, 'data'),
+      dataDir: join(folder, 'data'),
       version: app.getVersion(),
       runtime: shell.runtime,
       systemLanguage: shell.language,
       scheme: SCHEME,
-      fixedNowMs: shell.options.fixedNowMs,
+      fixedNowMs: options.fixedNowMs,
     },
-    ports: hostPorts(shell, scheme),
-    log: shell.log,
+    ports: shell.host.ports,
+    log,
     onEvent: (topic, payload) => {
       sendEvent(topic, payload);
       if (topic === 'settings.changed' || topic === 'lock.changed') void shell.presence?.follow();
     },
     onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
   });
-  core.ready.then(
+  shell.core = core;
+  Promise.all([core.ready, app.whenReady()]).then(
     () => {
       shell.links.drainTo((url) => core.handleCallback(url));
       watchPower((event) => core.tellPower(event));
@@ -349,7 +256,6 @@ function openCore(shell: Shell, scheme: { isRegistered(): Promise<boolean> }): C
     },
     () => undefined, // onEnd has shown it
   );
-  return core;
 }
 
 function runShellCommand(shell: Shell, command: ShellCommand): void {
