@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { preloadFirstScreen } from './scripts/lib/first-screen.ts';
 import { thirdPartyNotices } from './scripts/lib/third-party.ts';
 
 const root = import.meta.dirname;
@@ -74,7 +75,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), rendererManifest(), thirdPartyNotices({ path: notices, asTheyAre: fonts })],
+    plugins: [react(), rendererManifest(), preloadFirstScreen(resolve(root, 'renderer')), thirdPartyNotices({ path: notices, asTheyAre: fonts })],
     build: {
       target: 'chrome142',
       outDir: join(out, 'renderer'),

@@ -17,14 +17,14 @@ import { MonthCard } from './month-card.tsx';
 import { NetPositionCard } from './net-position-card.tsx';
 import styles from './overview-page.module.css';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
-import { overviewQueries } from './queries.ts';
+import { FIRST_RANGE, overviewQueries } from './queries.ts';
 import { RecentCard } from './recent-card.tsx';
 
 /** Everything at one look: what there is, how old it is, what needs the person. */
 export function OverviewPage() {
   const t = useT();
   const format = useFormat();
-  const [range, setRange] = useState<OverviewRange>('12m');
+  const [range, setRange] = useState<OverviewRange>(FIRST_RANGE);
   const query = useQuery(overviewQueries.get(range));
   return (
     <Page title={t('overview.title')} aside={<span>{format.bothCalendars(format.today, 'full')}</span>}>

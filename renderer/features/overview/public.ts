@@ -1,1 +1,2 @@
 export { OverviewPage } from './overview-page.tsx';
+export { overviewQueries } from './queries.ts';
