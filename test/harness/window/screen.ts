@@ -28,6 +28,9 @@ export const afterPressing = (name: string, hash: string, ...presses: readonly (
       await press(view).click();
       await settle(view);
     }
+    // In the other language something else may lie under the pointer.
+    await view.mizan.page.mouse.move(0, 0);
+    await settle(view);
   },
 });
 

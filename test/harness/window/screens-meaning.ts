@@ -23,7 +23,11 @@ const ofBank = (name: string, key: string): WindowScreen =>
 
 const consentOfBank: WindowScreen = {
   name: 'consents-bank',
-  open: async (view) => goTo(view, `#/consents?bank=${(await view.mizan.ask('connections.list', {}))[0]?.id}`),
+  async open(view) {
+    // As lanes: a page that is left forgets that it was a table.
+    await goTo(view, '#/overview');
+    await goTo(view, `#/consents?bank=${(await view.mizan.ask('connections.list', {}))[0]?.id}`);
+  },
 };
 
 export const MEANING_SCREENS: readonly WindowScreen[] = [

@@ -23,12 +23,14 @@ export type View = {
 
 export const viewOf = (parts: Omit<View, 't'>): View => ({ ...parts, t: TEXTS[parts.language] });
 
-/** Nothing loads, no skeleton is left, fonts are there, and what was painted is what is to be seen. */
+/** Nothing loads or moves, no skeleton is left, fonts are there, and what was painted is what is to be seen. */
 export async function settle({ mizan: { page } }: View): Promise<void> {
   await page.evaluate(async () => {
     const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const isAtRest = () =>
       document.querySelector('[aria-busy="true"]') === null &&
+      // What goes round for ever is an element of its own that is busy; a dialog that is coming is not there yet.
+      document.getAnimations().every(({ playState }) => playState !== 'running') &&
       document.querySelector('h1, [role=dialog], main') !== null &&
       // Charts come after the page around them.
       [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('svg, table') !== null);

@@ -12,7 +12,7 @@ import { watchPolicy } from '../policy.ts';
 import { openDesktop } from '../session.ts';
 import { prepareData } from './prepare-data.ts';
 import type { WindowScreen } from './screen.ts';
-import { DONE_SCREENS, EMPTY_SCREENS, WAITING_SCREENS, WELCOME_SCREENS } from './screens-first.ts';
+import { DONE_SCREENS, EMPTY_SCREENS, OFFER_SCREENS, WAITING_SCREENS, WELCOME_SCREENS } from './screens-first.ts';
 import { LEDGER_SCREENS } from './screens-ledger.ts';
 import { MEANING_SCREENS } from './screens-meaning.ts';
 import { LOCK_SET_SCREENS, LOCKED_SCREENS, RECEIPT_SCREENS, SHELL_SCREENS, SILENT_SCREENS } from './screens-shell.ts';
@@ -51,6 +51,7 @@ const FIRST_START: readonly Phase[] = [
   { prepare: ({ mizan }) => mizan.passWelcome(), screens: EMPTY_SCREENS },
   { prepare: leaveForBank, screens: WAITING_SCREENS },
   { prepare: comeBack, screens: DONE_SCREENS },
+  { prepare: nothing, screens: OFFER_SCREENS },
   {
     prepare: ({ mizan, desktop }) => prepareData(mizan, dirname(desktop.userData)),
     screens: [...LEDGER_SCREENS, ...MEANING_SCREENS, ...SHELL_SCREENS],
