@@ -39,6 +39,7 @@ function contrast(one: string, other: string): number {
 }
 
 const GROUNDS = ['surface', 'canvas', 'rail', 'sunken', 'hover', 'accent-soft'];
+const CHART = ['indigo', 'teal', 'coral', 'plum', 'olive', 'steel', 'umber', 'slate'];
 /** role → [grounds, floor] */
 const NORMAL: readonly (readonly [string, readonly string[], number])[] = [
   ...['text', 'text2', 'text3', 'accent', 'in', 'warn', 'danger'].map((role) => [role, GROUNDS, 4.5] as const),
@@ -47,14 +48,18 @@ const NORMAL: readonly (readonly [string, readonly string[], number])[] = [
   ['danger', ['danger-soft'], 4.5],
   ['on-accent', ['accent-solid', 'accent-solid-hover'], 4.5],
   ['on-danger', ['danger-solid', 'danger-solid-hover'], 4.5],
-  ...['indigo', 'teal', 'coral', 'plum', 'olive', 'steel', 'umber', 'slate'].map(
-    (name) => [`chart-${name}`, ['surface', 'canvas'], 3] as const,
-  ),
+  ...CHART.map((name) => [`chart-${name}`, ['surface', 'canvas'], 3] as const),
 ];
 const HIGH: typeof NORMAL = [
   ...['text', 'text2', 'text3', 'accent', 'in', 'warn', 'danger'].map((role) => [role, GROUNDS, 7] as const),
   ['control', GROUNDS.slice(0, 5), 4.5],
+  ...CHART.map((name) => [`chart-${name}`, GROUNDS, 4.5] as const),
 ];
+/** What bank monograms are written in; see bank-monogram.module.css. */
+const LETTERS = {
+  'contrast-light': ['chart-indigo', 'chart-plum', 'chart-olive', 'chart-umber', 'chart-slate'],
+  'contrast-dark': ['chart-steel', 'accent', 'chart-olive', 'chart-umber', 'chart-slate'],
+};
 
 function shortfalls(theme: Readonly<Record<string, string>>, rules: typeof NORMAL): string[] {
   return rules.flatMap(([role, grounds, floor]) =>
@@ -73,6 +78,12 @@ describe('tokens', () => {
 
   it.each(['contrast-light', 'contrast-dark'] as const)('keep the higher floors (%s)', (name) => {
     expect(shortfalls(THEMES[name], HIGH)).toEqual([]);
+    expect(
+      shortfalls(
+        THEMES[name],
+        LETTERS[name].map((role) => [role, ['sunken'], 7] as const),
+      ),
+    ).toEqual([]);
   });
 
   it('are the values of the visual reference', () => {
