@@ -24,10 +24,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <Rail current={segments[0] ?? ''} />
       <div className={styles.column}>
         <TopBar />
-        <Notices />
-        {!isBlocked && segments[0] !== 'settings' && <RecoveryOffer />}
-        {!isToldBelow && !isBlocked && <ReminderBanner />}
-        <Banners />
+        <div className={styles.above}>
+          <Notices />
+          {!isBlocked && segments[0] !== 'settings' && <RecoveryOffer />}
+          {!isToldBelow && !isBlocked && <ReminderBanner />}
+          <Banners />
+        </div>
         <ImportStrip />
         <main className={styles.main}>{isBlocked ? <StoreProblem status={status} /> : children}</main>
       </div>
