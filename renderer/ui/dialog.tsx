@@ -11,6 +11,8 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** Buttons, the way back first. */
   readonly footer?: ReactNode;
+  /** Both answers weigh the same: one of them cannot be undone. */
+  readonly isGrave?: boolean;
   /** `lg` 760 for what is read side by side. */
   readonly size?: 'md' | 'lg';
   /** Nothing in it takes the keyboard, so its middle does: keys have to scroll it where it does not fit. */
@@ -18,7 +20,7 @@ export type DialogProps = {
 };
 
 /** Takes the keyboard until it is answered; Escape is the way back. */
-export function Dialog({ title, isOpen, onClose, children, footer, size = 'md', isText = false }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, footer, size = 'md', isGrave = false, isText = false }: DialogProps) {
   return (
     <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable {...MODAL}>
       <Modal className={cx(styles.modal, size === 'lg' && styles.large)}>
@@ -29,7 +31,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, size = 'md', 
           <div className={styles.body} {...(isText && { tabIndex: 0 })}>
             {children}
           </div>
-          {footer !== undefined && <div className={styles.footer}>{footer}</div>}
+          {footer !== undefined && <div className={cx(styles.footer, isGrave && styles.even)}>{footer}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -35,6 +35,7 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
       title={t(`${words}.title`, { bank: format.bank(connection) })}
       isOpen
       onClose={onClose}
+      isGrave
       footer={
         <>
           <Button variant="equal" onPress={onClose}>

@@ -34,6 +34,7 @@ export function ForgetAccountDialog({ account, onClose }: ForgetAccountDialogPro
       title={t('erasure.account.title', { name: account.name })}
       isOpen
       onClose={onClose}
+      isGrave
       footer={
         <>
           <Button variant="equal" onPress={onClose}>

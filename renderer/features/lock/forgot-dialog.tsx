@@ -26,6 +26,7 @@ export function ForgotDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('lock.forgot.title')}
       isOpen
       onClose={onClose}
+      isGrave
       footer={
         <>
           <Button variant="equal" onPress={onClose}>
