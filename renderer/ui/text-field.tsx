@@ -54,7 +54,7 @@ export function TextField(props: TextFieldProps) {
           <TextArea className={cx(styles.input, styles.area)} rows={props.rows} {...shared} />
         )}
         {isInvalid && <Icon of={CircleAlert} />}
-        {props.trailing}
+        {props.trailing !== undefined && <span className={styles.trailing}>{props.trailing}</span>}
       </Group>
       {props.description !== undefined && !isInvalid && (
         <Text slot="description" className={styles.hint ?? ''}>
