@@ -24,7 +24,7 @@ export function Switch({ isSelected, onChange, children, isDisabled = false, lab
       <span className={styles.track} data-drawn>
         <span className={styles.thumb} />
       </span>
-      {children !== undefined && <span>{children}</span>}
+      {children !== undefined && <span className={styles.word}>{children}</span>}
     </AriaSwitch>
   );
 }
