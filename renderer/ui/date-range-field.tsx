@@ -43,6 +43,7 @@ export function DateRangeField({ label, openLabel, fromDay, toDay, firstDay, las
   };
   return (
     <DateRangePicker
+      className={styles.field ?? ''}
       aria-label={label}
       value={{ start: parseDate(fromDay), end: parseDate(toDay) }}
       minValue={parseDate(firstDay)}
@@ -63,7 +64,7 @@ export function DateRangeField({ label, openLabel, fromDay, toDay, firstDay, las
           <Icon of={CalendarDays} />
         </Button>
       </Group>
-      <Popover className={styles.popover ?? ''} placement="bottom end">
+      <Popover className={styles.popover ?? ''} placement="bottom start">
         <Dialog className={styles.dialog ?? ''}>
           <RangeCalendar className={styles.calendar ?? ''}>
             <header className={styles.head}>
