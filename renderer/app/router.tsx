@@ -8,16 +8,14 @@ import { SettingsPage, settingsQueries } from '../features/settings/public.ts';
 import { UndoHost } from '../features/transactions/public.ts';
 import { WelcomePage } from '../features/welcome/public.ts';
 import { subscribe } from '../lib/api.ts';
-import { useT } from '../lib/format.ts';
 import { lazyPart } from '../lib/lazy-part.ts';
-import { hrefTo, navigate, type Route, useRoute } from '../lib/router.ts';
-import { ButtonLink } from '../ui/button-link.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { navigate, type Route, useRoute } from '../lib/router.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { CopyHost } from './copy/copy-host.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { ExactTip } from './exact-tip.tsx';
 import { Layout } from './layout.tsx';
+import { NotFound } from './not-found.tsx';
 import { appQueries } from './queries.ts';
 
 // Knows every feature, so the core is asked before it is read; it is loaded while the core answers.
@@ -126,15 +124,4 @@ function pageOf({ segments }: Route): ReactNode {
     default:
       return <NotFound />;
   }
-}
-
-function NotFound() {
-  const t = useT();
-  return (
-    <EmptyState
-      title={t('common.notFound.title')}
-      body={t('common.notFound.body')}
-      action={<ButtonLink href={hrefTo('/overview')}>{t('common.notFound.action')}</ButtonLink>}
-    />
-  );
 }

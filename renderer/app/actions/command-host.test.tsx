@@ -185,6 +185,7 @@ describe('shortcuts', () => {
     await press('?', { shiftKey: true });
     const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     expect(within(dialog).getByText('Sync now').parentElement?.textContent).toContain('CtrlR');
+    expect(within(dialog).getByText('Keyboard shortcuts', { selector: 'dt' }).parentElement?.textContent).toContain('Ctrl/or?');
     expect(within(dialog).getByRole('heading', { name: 'In a list' })).toBeTruthy();
   });
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { ACTION_GROUPS, COMMAND_IDS, commandOf, LOCAL_KEYS } from '../../../shared/domain/commands.ts';
 import type { Shortcut } from '../../../shared/domain/shortcut.ts';
 import { useT } from '../../lib/format.ts';
@@ -63,8 +64,11 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
                 <div key={line.id} className={styles.line}>
                   <dt>{line.title}</dt>
                   <dd className={styles.keys}>
-                    {line.keys.map((keys) => (
-                      <KeyCaps key={JSON.stringify(keys)} keys={keys} />
+                    {line.keys.map((keys, index) => (
+                      <Fragment key={JSON.stringify(keys)}>
+                        {index > 0 && <span className={styles.or}>{t('commands.keys.or')}</span>}
+                        <KeyCaps keys={keys} />
+                      </Fragment>
                     ))}
                   </dd>
                 </div>
