@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { type Bundle, findBundleFile } from './bundle.ts';
 import { SECURITY_HEADERS } from './csp.ts';
-import { RECOVERY_CSS, RECOVERY_PAGE, RECOVERY_STYLE } from './recovery-page.ts';
+import { RECOVERY_PAGE, RECOVERY_STYLE, recoveryCss } from './recovery-page.ts';
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
@@ -21,7 +21,7 @@ export type PageSource = { readonly bundle: Bundle; readonly folder: string; rea
 async function serve(request: Request, source: PageSource): Promise<Response> {
   const notFound = () => answer(404, 'not found', 'text/plain; charset=utf-8');
   if (request.method !== 'GET') return notFound();
-  if (request.url === RECOVERY_STYLE) return answer(200, RECOVERY_CSS, 'text/css; charset=utf-8');
+  if (request.url === RECOVERY_STYLE) return answer(200, recoveryCss(source.bundle), 'text/css; charset=utf-8');
   const recovery = request.url === RECOVERY_PAGE ? source.recoveryHtml() : undefined;
   if (recovery !== undefined) return answer(200, recovery, 'text/html; charset=utf-8');
   const file = findBundleFile(source.bundle, request.url);
