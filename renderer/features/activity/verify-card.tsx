@@ -20,7 +20,7 @@ export function VerifyCard() {
     <Card
       title={t('activity.verify.title')}
       aside={
-        <Button onPress={() => verify.mutate()} isPending={verify.isPending}>
+        <Button size="sm" onPress={() => verify.mutate()} isPending={verify.isPending}>
           {t('activity.verify.action')}
         </Button>
       }

@@ -24,7 +24,10 @@ export function ConnectionList() {
   }
   const list = connections.data;
   const connect = (
-    <ButtonLink href={hrefTo('/connect')} variant={list?.length === 0 ? 'primary' : 'secondary'} icon={<Icon of={Plus} />}>
+    <ButtonLink
+      href={hrefTo('/connect')}
+      {...(list?.length === 0 ? { variant: 'primary', size: 'lg' } : { size: 'sm', icon: <Icon of={Plus} /> })}
+    >
       {t('connections.list.connect')}
     </ButtonLink>
   );

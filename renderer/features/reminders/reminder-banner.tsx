@@ -37,7 +37,9 @@ function OneReminder({ reminder, others }: { readonly reminder: Reminder; readon
             <Button size="sm" variant="quiet" onPress={() => dismiss.mutate(reminder.consentId)} isPending={dismiss.isPending}>
               {t('reminders.later')}
             </Button>
-            <ButtonLink href={renewHref(reminder.connectionId)}>{t('reminders.renew')}</ButtonLink>
+            <ButtonLink size="sm" href={renewHref(reminder.connectionId)}>
+              {t('reminders.renew')}
+            </ButtonLink>
           </span>
         }
       >

@@ -72,7 +72,7 @@ function NoneYet() {
       body={t(isImporting ? 'transactions.empty.importing' : 'transactions.empty.body')}
       action={
         !isImporting && (
-          <ButtonLink href={hrefTo('/connect')} variant="primary">
+          <ButtonLink href={hrefTo('/connect')} variant="primary" size="lg">
             {t('transactions.empty.action')}
           </ButtonLink>
         )
