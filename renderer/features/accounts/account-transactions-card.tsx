@@ -4,8 +4,7 @@ import { useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Link } from '../../ui/link.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { RecentTransactions, transactionQueries, writeAddress } from '../transactions/public.ts';
+import { RecentSkeleton, RecentTransactions, transactionQueries, writeAddress } from '../transactions/public.ts';
 import styles from './account-transactions-card.module.css';
 
 const SHOWN_ROWS = 8;
@@ -21,7 +20,7 @@ export function AccountTransactionsCard({ account }: { readonly account: Account
       padding="flush"
     >
       {query.isPending ? (
-        <Skeleton rows={SHOWN_ROWS} rowHeight={42} />
+        <RecentSkeleton rows={SHOWN_ROWS} />
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
       ) : query.data.rows.length === 0 ? (

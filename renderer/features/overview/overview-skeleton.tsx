@@ -1,6 +1,7 @@
 import { useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { RecentSkeleton } from '../transactions/public.ts';
 import styles from './overview-page.module.css';
 import skeleton from './overview-skeleton.module.css';
 
@@ -42,7 +43,7 @@ export function OverviewSkeleton() {
       <div className={styles.recent}>
         <Card title={t('overview.recent.title')} padding="flush">
           <div className={skeleton.recent}>
-            <Skeleton rows={5} rowHeight={42} />
+            <RecentSkeleton rows={5} />
           </div>
         </Card>
       </div>

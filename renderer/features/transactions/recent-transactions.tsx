@@ -2,8 +2,10 @@ import { Link } from 'react-aria-components';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
 import { useFormat, useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { DateText } from '../../ui/date-text.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import { type Categories, useCategories } from '../categories/public.ts';
 import { writeAddress } from './address.ts';
@@ -17,6 +19,12 @@ export type RecentTransactionsProps = {
   /** How many are shown in windows below 1680; the rest comes with a third column. */
   readonly isTall?: boolean;
 };
+
+/** As high as the rows will be; see the module's styles. */
+export function RecentSkeleton({ rows }: { readonly rows: number }) {
+  const { language } = usePreferences();
+  return <Skeleton rows={rows} rowHeight={language === 'ar' ? 50 : 42} />;
+}
 
 /** The newest transactions, each a link to the list with its drawer open. */
 export function RecentTransactions({ rows, accounts, isTall = false }: RecentTransactionsProps) {
