@@ -63,9 +63,10 @@ export async function goTo(view: View, hash: string): Promise<void> {
 export async function resize(view: View, width: Width): Promise<void> {
   const { app, page } = view.mizan;
   const size: [number, number] = [width, HEIGHTS[width]];
-  if ((await page.evaluate(() => window.innerWidth)) === width) return;
+  const isSo = ([x, y]: readonly [number, number]) => window.innerWidth === x && window.innerHeight === y;
+  if (await page.evaluate(isSo, size)) return;
   await app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(...wanted), size);
-  await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+  await page.waitForFunction(isSo, size);
   await settle(view);
 }
 
