@@ -50,6 +50,8 @@ export const ListSection = z.object({
   count: z.int(),
   /** Booked, without own transfers; each currency by itself. Lists by day only. */
   sums: z.array(SectionSum),
+  /** What is pending and so not in `sums`; else the same. */
+  pending: z.array(SectionSum),
   /** All rows of the section in list order, where they are few and finding them again would mean walking past many others. */
   ids: z.array(z.int()).nullable(),
 });

@@ -39,13 +39,17 @@ function sectionsOf(list: TransactionList, kept: readonly TransactionRow[]): Lis
   return [...Map.groupBy(kept, (row) => keyOf(list, row))].map(([key, members]) => ({
     key,
     count: members.length,
-    sums: totalsOf(members).map(({ currency, inMinor, outMinor }) => ({ currency, sumMinor: inMinor + outMinor })),
+    sums: sumsOf(members.filter((row) => !row.isPending)),
+    pending: sumsOf(members.filter((row) => row.isPending)),
     ids: null,
   }));
 }
 
+const sumsOf = (rows: readonly TransactionRow[]): ListSection['sums'] =>
+  totalsOf(rows).map(({ currency, inMinor, outMinor }) => ({ currency, sumMinor: inMinor + outMinor }));
+
 function totalsOf(rows: readonly TransactionRow[]) {
-  const counted = rows.filter((row) => !row.isPending && row.removedAt === null && !isTransfer(row.categoryId));
+  const counted = rows.filter((row) => row.removedAt === null && !isTransfer(row.categoryId));
   return [...Map.groupBy(counted, (row) => row.currency)]
     .map(([currency, members]) => ({
       currency,
@@ -71,7 +75,7 @@ function listHandlers(book: FakeBook): Pick<Handlers, `transactions.${'page' | '
     'transactions.sections': ({ cursor: _, ...list }) => {
       const kept = fakeList(book, list);
       const count = kept.filter((row) => row.removedAt === null).length;
-      return { sections: sectionsOf(list, kept), totals: totalsOf(kept), count, next: null };
+      return { sections: sectionsOf(list, kept), totals: totalsOf(kept.filter((row) => !row.isPending)), count, next: null };
     },
     'transactions.place': ({ id, ...list }) => {
       const all = fakeList(book, list);

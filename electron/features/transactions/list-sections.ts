@@ -20,6 +20,7 @@ type Group = {
   readonly count: number;
   readonly in_minor: number;
   readonly out_minor: number;
+  readonly pending_minor: number;
   readonly ids: string | null;
 };
 type Totals = z.infer<typeof SectionSlice>['totals'];
@@ -33,10 +34,13 @@ const FIRST_PART = 0.25;
 const FIRST_DAYS = 60;
 /** Up to this many hits a slice names them. */
 const FEW = 400;
-const NO_SUMS = '0 AS in_minor, 0 AS out_minor';
+const NO_SUMS = '0 AS in_minor, 0 AS out_minor, 0 AS pending_minor';
+const sumSql = (isPending: 0 | 1, amount: string): string =>
+  `sum(CASE WHEN t.is_pending = ${isPending} AND t.own_category NOT IN (SELECT value FROM json_each(:transferIds)) THEN ${amount} ELSE 0 END)`;
 const SUMS = `
-  sum(CASE WHEN t.is_pending = 0 AND t.own_category NOT IN (SELECT value FROM json_each(:transferIds)) THEN max(t.amount_minor, 0) ELSE 0 END) AS in_minor,
-  sum(CASE WHEN t.is_pending = 0 AND t.own_category NOT IN (SELECT value FROM json_each(:transferIds)) THEN min(t.amount_minor, 0) ELSE 0 END) AS out_minor`;
+  ${sumSql(0, 'max(t.amount_minor, 0)')} AS in_minor,
+  ${sumSql(0, 'min(t.amount_minor, 0)')} AS out_minor,
+  ${sumSql(1, 't.amount_minor')} AS pending_minor`;
 const summedSql = (bounds: readonly string[]): string => `
   SELECT
     day_on AS head,
@@ -45,6 +49,7 @@ const summedSql = (bounds: readonly string[]): string => `
     sum(count) AS count,
     sum(CASE WHEN category_id IN (SELECT value FROM json_each(:transferIds)) THEN 0 ELSE in_minor END) AS in_minor,
     sum(CASE WHEN category_id IN (SELECT value FROM json_each(:transferIds)) THEN 0 ELSE out_minor END) AS out_minor,
+    0 AS pending_minor,
     NULL AS ids
   FROM daily_category_totals
   WHERE count > 0
@@ -193,6 +198,7 @@ function merged(query: ListQuery, groups: readonly Group[]): Pick<SectionSlice, 
       key,
       count: members.reduce((sum, group) => sum + group.count, 0),
       sums: isBySize(query.sort) ? [] : sumsOf(members),
+      pending: isBySize(query.sort) ? [] : pendingOf(members),
       ids: total <= FEW ? idsOf(query, members) : null,
     }),
   );
@@ -208,6 +214,15 @@ function idsOf({ sort }: ListQuery, groups: readonly Group[]): number[] | null {
 
 function sumsOf(groups: readonly Group[]): ListSection['sums'] {
   return totalsOf(groups).map(({ currency, inMinor, outMinor }) => ({ currency, sumMinor: inMinor + outMinor }));
+}
+
+/** Money that is held, each currency by itself, riyals first. */
+function pendingOf(groups: readonly Group[]): ListSection['pending'] {
+  const byCurrency = Map.groupBy(groups, (group) => group.currency);
+  return [...byCurrency]
+    .map(([currency, members]) => ({ currency, sumMinor: members.reduce((sum, group) => sum + group.pending_minor, 0) }))
+    .filter(({ sumMinor }) => sumMinor !== 0)
+    .sort((a, b) => compareCurrencies(a.currency, b.currency));
 }
 
 /** Money that moved, each currency by itself, riyals first; a currency in which nothing counts is left out. */

@@ -91,7 +91,7 @@ describe('transactions.page', () => {
     ]);
   });
 
-  it('heads a day with its booked sum, each currency by itself, riyals first, own transfers and pending rows left out', () => {
+  it('heads a day with its booked sum, each currency by itself, riyals first, own transfers left out, pending rows beside it', () => {
     anAccount(db, { id: 'savings' });
     aTransaction(db, { day: '2026-11-06', amountMinor: -5_00, currency: 'USD' });
     aTransaction(db, { day: '2026-11-06', amountMinor: -100_00 });
@@ -106,15 +106,18 @@ describe('transactions.page', () => {
       { currency: 'SAR', sumMinor: -70_00 },
       { currency: 'USD', sumMinor: -5_00 },
     ];
+    const pending = [{ currency: 'SAR', sumMinor: -999_00 }];
     expect(
-      [day({}), day({ search: 'grocery' }), day({ accountIds: ['account-1'] })].map((section) => section && [section.count, section.sums]),
+      [day({}), day({ search: 'grocery' }), day({ accountIds: ['account-1'] })].map(
+        (section) => section && [section.count, section.sums, section.pending],
+      ),
     ).toEqual([
-      [5, sums],
-      [5, sums],
-      [5, sums],
+      [5, sums, pending],
+      [5, sums, pending],
+      [5, sums, pending],
     ]);
     expect(sections({ search: '100' })).toEqual({
-      sections: [{ key: '2026-11-06', count: 1, sums: [{ currency: 'SAR', sumMinor: -100_00 }], ids: [2] }],
+      sections: [{ key: '2026-11-06', count: 1, sums: [{ currency: 'SAR', sumMinor: -100_00 }], pending: [], ids: [2] }],
       totals: [{ currency: 'SAR', inMinor: 0, outMinor: -100_00 }],
       count: 1,
       next: null,

@@ -9,12 +9,12 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './day-header.module.css';
 
 type Sum = ListSection['sums'][number];
-export type DayHeaderProps = { readonly day: Day; readonly sums: readonly Sum[] };
+export type DayHeaderProps = { readonly day: Day; readonly sums: readonly Sum[]; readonly pending: readonly Sum[] };
 
 const NEAR_DAYS = 183;
 
-/** A day in both calendars, and its booked sum in each currency; currencies are never added. */
-export const DayHeader = memo(function DayHeader({ day, sums }: DayHeaderProps) {
+/** A day in both calendars, and its booked sum in each currency; currencies are never added, and what is pending is said beside it. */
+export const DayHeader = memo(function DayHeader({ day, sums, pending }: DayHeaderProps) {
   const t = useT();
   const format = useFormat();
   const age = daysBetween(day, format.today);
@@ -30,6 +30,14 @@ export const DayHeader = memo(function DayHeader({ day, sums }: DayHeaderProps) 
         <span className={styles.hijri}>{format.hijri(day, age > NEAR_DAYS)}</span>
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.sums}>
+        {pending.length > 0 && (
+          <span className={styles.pending}>
+            {t('transactions.list.pendingSum')}
+            {pending.map((sum) => (
+              <DaySum key={sum.currency} sum={sum} />
+            ))}
+          </span>
+        )}
         {sums.length > 0 && <VisuallyHidden>{t('transactions.list.daySum', { amount: '' })}</VisuallyHidden>}
         {sums.slice(1).map((sum) => (
           <DaySum key={sum.currency} sum={sum} />

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHUNK_ROWS, chunksBetween, planChunks } from './list-chunks.ts';
 import { DAY_HEIGHT, listGeometry, ROW_HEIGHT } from './list-geometry.ts';
 
-const section = (count: number, key = `${count}`, ids: number[] | null = null) => ({ key, count, sums: [], ids });
+const section = (count: number, key = `${count}`, ids: number[] | null = null) => ({ key, count, sums: [], pending: [], ids });
 const counts = fc.array(fc.integer({ min: 1, max: 260 }), { minLength: 1, maxLength: 12 });
 
 describe('where lines stand', () => {

@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
-import type { TransactionRow } from '../../../shared/contract/transactions.ts';
+import type { ListSection, TransactionRow } from '../../../shared/contract/transactions.ts';
 import { readSearch } from '../../../shared/domain/search-grammar.ts';
 import { cx } from '../../lib/cx.ts';
 import { useFormat, useT } from '../../lib/format.ts';
@@ -57,13 +57,7 @@ export function PrintSheet({ rows, shown, address, accounts }: PrintSheetProps) 
           </tbody>
         ) : (
           [...Map.groupBy(rows, (row) => row.day)].map(([day, members]) => (
-            <PrintDay
-              key={day}
-              day={day}
-              rows={members}
-              words={words}
-              sums={shown.geometry.sections.find((one) => one.key === day)?.sums ?? []}
-            />
+            <PrintDay key={day} day={day} rows={members} words={words} section={shown.geometry.sections.find((one) => one.key === day)} />
           ))
         )}
       </table>
@@ -74,22 +68,28 @@ export function PrintSheet({ rows, shown, address, accounts }: PrintSheetProps) 
 type PrintDayProps = {
   readonly day: string;
   readonly rows: readonly TransactionRow[];
-  readonly sums: readonly { readonly currency: string; readonly sumMinor: number }[];
+  readonly section: ListSection | undefined;
   readonly words: FilterWords;
 };
 
-function PrintDay({ day, rows, sums, words }: PrintDayProps) {
+function PrintDay({ day, rows, section, words }: PrintDayProps) {
+  const sum = ({ currency, sumMinor }: ListSection['sums'][number]) => (
+    <AmountText money={{ minor: sumMinor, currency }} signed tone="plain" />
+  );
   return (
     <tbody>
       <tr className={styles.day}>
         <th scope="rowgroup" colSpan={3}>
           <bdi>{words.format.bothCalendars(day, 'full')}</bdi>
+          {section?.pending.map((pending) => (
+            <span key={pending.currency} className={styles.pending}>
+              {words.t('transactions.list.pendingSum')} {sum(pending)}
+            </span>
+          ))}
         </th>
         <td className={styles.amount}>
-          {sums.map(({ currency, sumMinor }) => (
-            <div key={currency}>
-              <AmountText money={{ minor: sumMinor, currency }} signed tone="plain" />
-            </div>
+          {section?.sums.map((booked) => (
+            <div key={booked.currency}>{sum(booked)}</div>
           ))}
         </td>
       </tr>

@@ -15,7 +15,7 @@ export const SectionHeader = memo(function SectionHeader({
   readonly isBySize: boolean;
 }) {
   const t = useT();
-  if (!isBySize) return <DayHeader day={section.key} sums={section.sums} />;
+  if (!isBySize) return <DayHeader day={section.key} sums={section.sums} pending={section.pending} />;
   const currency = currencyOfSection(section.key);
   return (
     <div role="row" tabIndex={-1} className={styles.header}>

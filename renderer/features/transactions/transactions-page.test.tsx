@@ -37,6 +37,7 @@ describe('transactions', () => {
     open();
     const header = await row(/^Thursday/);
     expect(header.textContent).toBe('Thursday5 Nov25 Jumada ISum of the day: −232.25');
+    expect((await row(/^Today/)).textContent).toContain('Pending, not counted:−19.00Sum of the day: −278.35');
   });
 
   it('searches from the address and writes what is typed into it', async () => {
