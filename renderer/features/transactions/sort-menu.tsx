@@ -3,6 +3,7 @@ import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'reac
 import { TransactionSort } from '../../../shared/contract/transaction-filter.ts';
 import { useT } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { MenuTick } from '../../ui/menu-tick.tsx';
 import styles from './filter-bar.module.css';
 
 export type SortMenuProps = { readonly sort: TransactionSort; readonly onChange: (sort: TransactionSort) => void };
@@ -12,7 +13,7 @@ export function SortMenu({ sort, onChange }: SortMenuProps) {
   return (
     <MenuTrigger>
       <AriaButton className={styles.sort ?? ''} aria-label={t('transactions.sort.label', { sort: t(`transactions.sort.${sort}`) })}>
-        <Icon of={ArrowDownWideNarrow} size={13} />
+        <Icon of={ArrowDownWideNarrow} />
         {t(`transactions.sort.${sort}`)}
       </AriaButton>
       <Popover className={styles.popover ?? ''} placement="bottom end">
@@ -28,6 +29,7 @@ export function SortMenu({ sort, onChange }: SortMenuProps) {
         >
           {TransactionSort.options.map((option) => (
             <MenuItem key={option} id={option} textValue={t(`transactions.sort.${option}`)} className={styles.option ?? ''}>
+              <MenuTick isShown={option === sort} />
               {t(`transactions.sort.${option}`)}
             </MenuItem>
           ))}

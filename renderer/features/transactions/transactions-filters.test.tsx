@@ -146,12 +146,16 @@ describe('what the search says', () => {
   });
 });
 
+const checked = (items: readonly HTMLElement[]) =>
+  items.filter((item) => item.getAttribute('aria-checked') === 'true').map((item) => item.textContent);
+
 describe('sort', () => {
   it('puts the largest first, each row with its day, and says so', async () => {
     const { user } = open();
     await list();
     await user.click(screen.getByRole('button', { name: 'Sort: Newest first' }));
-    await user.click(await screen.findByRole('menuitemradio', { name: 'Largest first' }));
+    expect(checked(await screen.findAllByRole('menuitemradio'))).toEqual(['Newest first']);
+    await user.click(screen.getByRole('menuitemradio', { name: 'Largest first' }));
     expect(hash()).toBe('#/transactions?sort=largest');
     const grid = await screen.findByRole('grid', { name: 'Transactions by size' });
     const first = await waitFor(() => {
@@ -177,7 +181,8 @@ describe('saved views', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Save this view…' }));
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Big{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Saved views Big' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Rent' }));
+    expect(checked(await screen.findAllByRole('menuitemradio'))).toEqual(['Big']);
+    await user.click(screen.getByRole('menuitemradio', { name: 'Rent' }));
     await waitFor(() => expect(hash()).toBe('#/transactions?q=rent&direction=out'));
     await user.click(await screen.findByRole('button', { name: 'Saved views Rent' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Manage views…' }));

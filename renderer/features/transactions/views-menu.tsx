@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, ChevronDown, Plus, Settings2 } from 'lucide-react';
 import { memo, useState } from 'react';
-import { Button as AriaButton, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { Button as AriaButton, Collection, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import type { SavedView } from '../../../shared/contract/views.ts';
 import { useT } from '../../lib/format.ts';
 import { navigate } from '../../lib/router.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { MenuTick } from '../../ui/menu-tick.tsx';
 import { type ListAddress, readAddress, writeAddress, writeFilters } from './address.ts';
 import { viewQueries } from './queries.ts';
 import { SaveViewDialog, ViewsDialog } from './views-dialog.tsx';
 import styles from './views-menu.module.css';
+
+const EVERYTHING = 'everything';
 
 /** Lists the person named: to come back to, and to keep what is shown now. */
 export const ViewsMenu = memo(function ViewsMenu({ address }: { readonly address: ListAddress }) {
@@ -19,6 +22,7 @@ export const ViewsMenu = memo(function ViewsMenu({ address }: { readonly address
   const list = views.data ?? [];
   const here = addressOf(address);
   const current = list.find((view) => view.address === here);
+  const shownKeys = here === '' ? [EVERYTHING] : current ? [current.id] : [];
   return (
     <>
       <MenuTrigger>
@@ -29,15 +33,24 @@ export const ViewsMenu = memo(function ViewsMenu({ address }: { readonly address
         </AriaButton>
         <Popover className={styles.popover ?? ''} placement="bottom end">
           <Menu className={styles.menu ?? ''} aria-label={t('transactions.views.title')}>
-            <MenuItem className={styles.item ?? ''} onAction={() => navigate(writeAddress({}))}>
-              {t('transactions.views.everything')}
-            </MenuItem>
-            <MenuSection aria-label={t('transactions.views.saved')} items={list}>
-              {(view) => (
-                <MenuItem id={view.id} textValue={view.name} className={styles.item ?? ''} onAction={() => openView(view)}>
-                  <bdi className={styles.name}>{view.name}</bdi>
-                </MenuItem>
-              )}
+            <MenuSection aria-label={t('transactions.views.saved')} selectionMode="single" selectedKeys={shownKeys}>
+              <MenuItem
+                id={EVERYTHING}
+                textValue={t('transactions.views.everything')}
+                className={styles.item ?? ''}
+                onAction={() => navigate(writeAddress({}))}
+              >
+                <MenuTick isShown={here === ''} />
+                {t('transactions.views.everything')}
+              </MenuItem>
+              <Collection items={list}>
+                {(view) => (
+                  <MenuItem id={view.id} textValue={view.name} className={styles.item ?? ''} onAction={() => openView(view)}>
+                    <MenuTick isShown={view === current} />
+                    <bdi className={styles.name}>{view.name}</bdi>
+                  </MenuItem>
+                )}
+              </Collection>
             </MenuSection>
             <Separator className={styles.rule ?? ''} />
             <MenuItem className={styles.item ?? ''} isDisabled={here === ''} onAction={() => setDialog('save')}>
