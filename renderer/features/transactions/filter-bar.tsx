@@ -10,7 +10,6 @@ import styles from './filter-bar.module.css';
 import { FilterChip, PieceChip } from './filter-chip.tsx';
 import { activeKinds, cleared } from './filter-kinds.ts';
 import { FilterMenu } from './filter-menu.tsx';
-import { SortMenu } from './sort-menu.tsx';
 import { useFilterWords } from './use-filter-words.ts';
 
 export type FilterBarProps = {
@@ -23,7 +22,7 @@ export type FilterBarProps = {
   readonly onSubmit: () => void;
 };
 
-/** Search, filters and sort. They are the address, so back, forward, links and saved views keep them. */
+/** Search and filters. They are the address, so back, forward, links and saved views keep them. */
 export const FilterBar = memo(function FilterBar({ address, reading, accounts, inputRef, onChange, onSubmit }: FilterBarProps) {
   const t = useT();
   const words = useFilterWords(accounts);
@@ -55,12 +54,9 @@ export const FilterBar = memo(function FilterBar({ address, reading, accounts, i
         <FilterChip key={kind} kind={kind} filters={address} words={words} onChange={onChange} onRemove={() => onChange(cleared(kind))} />
       ))}
       <FilterMenu filters={address} words={words} onChange={onChange} />
-      <span className={styles.end}>
-        {filterCount(address, reading) > 0 && (
-          <Link onPress={() => onChange({ ...NO_FILTERS, sort: address.sort })}>{t('transactions.filters.clear')}</Link>
-        )}
-        <SortMenu sort={address.sort} onChange={(sort) => onChange({ sort })} />
-      </span>
+      {filterCount(address, reading) > 0 && (
+        <Link onPress={() => onChange({ ...NO_FILTERS, sort: address.sort })}>{t('transactions.filters.clear')}</Link>
+      )}
     </Group>
   );
 });

@@ -21,6 +21,7 @@ import { PrintList } from './print-list.tsx';
 import { transactionQueries } from './queries.ts';
 import { offerSearchField } from './search-focus.ts';
 import { selectedCount } from './selection.ts';
+import { SortMenu } from './sort-menu.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 import { TransactionDrawer } from './transaction-drawer.tsx';
 import { TransactionList } from './transaction-list.tsx';
@@ -79,7 +80,7 @@ export function TransactionsPage() {
     <Page
       title={t('transactions.title')}
       note={shown && <ListCounts shown={shown} total={total} isFiltered={filters > 0} />}
-      aside={<ListActions view={view} onPrint={() => setExtra('print')} />}
+      aside={<ListActions view={view} onSort={(sort) => change({ sort })} onPrint={() => setExtra('print')} />}
       layout="fill"
       drawer={address.openId !== undefined && <ListDrawer id={address.openId} view={view} />}
     >
@@ -113,12 +114,19 @@ type PageView = {
 
 const hasRows = ({ data }: Browser): boolean => data.error === undefined && (data.shown?.geometry.rowCount ?? 0) > 0;
 
-function ListActions({ view, onPrint }: { readonly view: PageView; readonly onPrint: () => void }) {
+type ListActionsProps = {
+  readonly view: PageView;
+  readonly onSort: (sort: ListAddress['sort']) => void;
+  readonly onPrint: () => void;
+};
+
+function ListActions({ view, onSort, onPrint }: ListActionsProps) {
   const t = useT();
   const { address, browser } = view;
   const isReady = hasRows(browser);
   return (
     <>
+      <SortMenu sort={address.sort} onChange={onSort} />
       <ViewsMenu address={address} />
       <IconButton
         label={t('transactions.print.action')}
