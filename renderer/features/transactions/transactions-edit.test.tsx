@@ -107,7 +107,7 @@ describe('editing by keys', () => {
     screen.getByRole('grid').focus();
     // The keys of an Arabic layout: J is ت, C is ؤ.
     await app.user.keyboard('[KeyJ][KeyJ][KeyC]');
-    await screen.findByRole('dialog', { name: 'تصنيف بقالة الزاوية' });
+    await screen.findByRole('dialog', { name: 'فئة بقالة الزاوية' });
     await app.user.keyboard('pharm{Enter}');
     await waitFor(() => expect(edits(app)).toEqual([{ target: { ids: [2] }, changes: { categoryId: 501 } }]));
   });
