@@ -7,7 +7,6 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './link-dialog.module.css';
@@ -23,6 +22,7 @@ export function LinkDialog({ transactionId, onClose }: LinkDialogProps) {
   const [chosen, setChosen] = useState<number>();
   const link = useLinkTransfer();
   const failure = link.isError ? failureOf(link.error).code : undefined;
+  if (query.isSuccess && query.data.length === 0) return <NoCandidates onClose={onClose} />;
   return (
     <Dialog
       title={t('transfers.link.title')}
@@ -46,30 +46,48 @@ export function LinkDialog({ transactionId, onClose }: LinkDialogProps) {
         </>
       }
     >
-      <p>{t('transfers.link.body')}</p>
       {query.isPending ? (
         <Skeleton rows={3} rowHeight={52} />
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
-      ) : query.data.length === 0 ? (
-        <EmptyState title={t('transfers.link.emptyTitle')} body={t('transfers.link.emptyBody')} />
       ) : (
-        <RadioGroup
-          className={styles.list ?? ''}
-          aria-label={t('transfers.link.title')}
-          value={chosen === undefined ? null : String(chosen)}
-          onChange={(id) => setChosen(Number(id))}
-        >
-          {query.data.map((leg) => (
-            <Candidate key={leg.id} leg={leg} />
-          ))}
-        </RadioGroup>
+        <>
+          <p>{t('transfers.link.body')}</p>
+          <RadioGroup
+            className={styles.list ?? ''}
+            aria-label={t('transfers.link.title')}
+            value={chosen === undefined ? null : String(chosen)}
+            onChange={(id) => setChosen(Number(id))}
+          >
+            {query.data.map((leg) => (
+              <Candidate key={leg.id} leg={leg} />
+            ))}
+          </RadioGroup>
+        </>
       )}
       {failure !== undefined && (
         <p className={styles.error} role="alert">
           {failure === 'busy' ? t('transfers.taken') : t(`errors.${failure}.title`)}
         </p>
       )}
+    </Dialog>
+  );
+}
+
+function NoCandidates({ onClose }: Pick<LinkDialogProps, 'onClose'>) {
+  const t = useT();
+  return (
+    <Dialog
+      title={t('transfers.link.emptyTitle')}
+      isOpen
+      onClose={onClose}
+      footer={
+        <Button variant="equal" onPress={onClose}>
+          {t('common.close')}
+        </Button>
+      }
+    >
+      <p>{t('transfers.link.emptyBody')}</p>
     </Dialog>
   );
 }

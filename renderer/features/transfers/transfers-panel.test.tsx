@@ -133,7 +133,9 @@ describe('in a transaction’s drawer', () => {
   it('says when nothing could be the other half, and why a link failed', async () => {
     const app = part(11, { 'transfers.candidates': () => [] });
     await app.user.click((await section()).getByRole('button', { name: 'Link as a transfer' }));
-    expect(await screen.findByText('Nothing could be the other half')).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: 'Nothing could be the other half' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Link them' })).toBeNull();
   });
 
   it('keeps the dialog open when a half is taken', async () => {
