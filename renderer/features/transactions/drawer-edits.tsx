@@ -44,7 +44,7 @@ export function DrawerEdits({ detail }: { readonly detail: Detail }) {
           >
             {t(detail.isReviewed ? 'transactions.drawer.unreview' : 'transactions.drawer.review')}
           </Button>
-          <Button size="sm" variant="quiet" icon={<Icon of={ListFilter} />} onPress={() => setIsRuling(true)}>
+          <Button size="sm" icon={<Icon of={ListFilter} />} onPress={() => setIsRuling(true)}>
             {t('rules.always')}
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { TransactionDetail } from '../../../shared/contract/transactions.ts';
+import { cx } from '../../lib/cx.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { AccountLabel } from '../accounts/public.ts';
@@ -47,7 +48,7 @@ function Summary({ detail, account, isRenaming, onRenaming }: TransactionFactsPr
   const last4 = account?.numberLast4 ?? account?.ibanLast4;
   return (
     <header className={styles.summary}>
-      <div className={styles.headline}>
+      <div className={cx(styles.headline, isRenaming && detail.removedAt === null && styles.renaming)}>
         <div className={styles.title}>
           <DrawerTitle detail={detail} isEditing={isRenaming} onEditing={onRenaming} />
         </div>

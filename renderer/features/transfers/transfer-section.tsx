@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Transfer } from '../../../shared/contract/transfers.ts';
+import { cx } from '../../lib/cx.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -24,7 +25,7 @@ export function TransferSection({ transactionId, onOpen }: TransferSectionProps)
   if (!query.isSuccess) return null;
   const transfer = query.data;
   return (
-    <section className={styles.section} aria-label={t('transfers.section.title')}>
+    <section className={cx(styles.section, transfer !== null && styles.told)} aria-label={t('transfers.section.title')}>
       {transfer && transfer.state !== 'rejected' ? (
         <Half transfer={transfer} transactionId={transactionId} onOpen={onOpen} />
       ) : (
@@ -32,7 +33,7 @@ export function TransferSection({ transactionId, onOpen }: TransferSectionProps)
           {transfer && (
             <p className={styles.words}>{t('transfers.section.rejected', { account: otherOf(transfer, transactionId).accountName })}</p>
           )}
-          <Button size="sm" variant="quiet" icon={<Icon of={Link2} />} onPress={() => setIsLinking(true)}>
+          <Button size="sm" icon={<Icon of={Link2} />} onPress={() => setIsLinking(true)}>
             {t('transfers.link.action')}
           </Button>
         </>
