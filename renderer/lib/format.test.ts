@@ -61,6 +61,11 @@ describe('formats', () => {
     expect(formatFor().asOf('2026-11-06T21:30:00Z')).toBe('00:30');
   });
 
+  it('write the year at both ends of a range, or at neither', () => {
+    const { range } = formatFor();
+    expect([range('2026-01-01', '2026-12-31'), range('2026-10-01', '2026-10-31')]).toEqual(['1 Jan 2026 – 31 Dec 2026', '1 Oct – 31 Oct']);
+  });
+
   it('count ages with Arabic plurals', () => {
     const en = formatFor();
     const ar = formatFor({ language: 'ar' });

@@ -24,14 +24,21 @@ export function createFormat(preferences: Preferences, t: Translate) {
   /** One date or time beside another. */
   const part = (text: string): string => isolateForeign(text, language);
 
+  const isFar = (value: Day): boolean => Math.abs(daysBetween(value, today)) > SIX_MONTHS_DAYS;
+
   function day(value: Day, style: DayStyle = 'short'): string {
     const p = gregorianParts(value, { language, numerals });
     if (style === 'full') return `${p.weekday} ${p.day} ${p.month} ${p.year}`;
     if (style === 'date') return `${p.weekdayShort} ${p.day} ${p.monthShort} ${p.year}`;
     if (style === 'month') return p.monthShort;
     const short = `${p.day} ${p.monthShort}`;
-    const isFar = Math.abs(daysBetween(value, today)) > SIX_MONTHS_DAYS;
-    return style === 'plain' || isFar ? `${short} ${p.year}` : short;
+    return style === 'plain' || isFar(value) ? `${short} ${p.year}` : short;
+  }
+
+  /** 27 Oct – 26 Nov; the year at both ends or at neither. */
+  function range(from: Day, to: Day): string {
+    const style = isFar(from) || isFar(to) ? 'plain' : 'short';
+    return `${part(day(from, style))} – ${part(day(to, style))}`;
   }
 
   /** 27 Jumada I 1448; without the year where the Gregorian side leaves it out too. */
@@ -101,7 +108,7 @@ export function createFormat(preferences: Preferences, t: Translate) {
     hijri,
     bothCalendars: (value: Day, style: DayStyle = 'short') =>
       `${part(day(value, style))} · ${part(hijri(value, style === 'full' || style === 'date' || style === 'plain'))}`,
-    range: (from: Day, to: Day) => `${part(day(from))} – ${part(day(to))}`,
+    range,
     time,
     /** 14:21:07, where several things happened in one minute. */
     timeOfDay: (instant: Instant): string => clockTimeToSecond(Date.parse(instant), numerals),
