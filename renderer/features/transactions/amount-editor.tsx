@@ -26,7 +26,7 @@ export function AmountEditor({ bounds, onChange, onDone }: AmountEditorProps) {
   const [high, setHigh] = useState(bounds.find(({ op }) => op === '<=' || op === '<')?.value ?? '');
   const [from, to] = [plainAmount(low), plainAmount(high)];
   const isBackwards = typeof from === 'string' && typeof to === 'string' && Number(from) > Number(to);
-  const isValid = from !== undefined && to !== undefined && !isBackwards;
+  const isValid = from !== undefined && to !== undefined && !isBackwards && (from !== null || to !== null);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!isValid) return;
@@ -55,7 +55,7 @@ export function AmountEditor({ bounds, onChange, onDone }: AmountEditorProps) {
         description={t('transactions.filters.amountHint')}
         error={to === undefined ? unclear : isBackwards ? t('transactions.filters.backwardsAmount') : undefined}
       />
-      <Button type="submit" size="sm" isDisabled={!isValid}>
+      <Button type="submit" size="sm" variant="primary" isDisabled={!isValid}>
         {t('transactions.filters.apply')}
       </Button>
     </form>

@@ -60,22 +60,22 @@ function SpanForm({ filters, words, onChange, onDone }: DaysEditorProps) {
     onChange({ period: null, fromDay: fromDay ?? null, toDay: toDay ?? null } satisfies Partial<ListFilters>);
     onDone();
   };
-  const hint = (day: Day | null | undefined) =>
-    day ? format.bothCalendars(day, 'plain') : format.digits(t('transactions.filters.dayHint'));
+  const understood = (day: Day | null | undefined) => (day ? { description: format.bothCalendars(day, 'plain') } : {});
   return (
     <form className={styles.form} onSubmit={onSubmit}>
       <TextField
         label={t('transactions.filters.from')}
         value={from}
         onChange={setFrom}
-        description={hint(fromDay)}
+        description={format.digits(t('transactions.filters.dayHint'))}
+        {...understood(fromDay)}
         error={fromDay === undefined ? format.digits(t('transactions.filters.dayUnclear')) : undefined}
       />
       <TextField
         label={t('transactions.filters.to')}
         value={to}
         onChange={setTo}
-        description={hint(toDay)}
+        {...understood(toDay)}
         error={
           toDay === undefined
             ? format.digits(t('transactions.filters.dayUnclear'))
@@ -84,7 +84,7 @@ function SpanForm({ filters, words, onChange, onDone }: DaysEditorProps) {
               : undefined
         }
       />
-      <Button type="submit" size="sm" isDisabled={!isValid}>
+      <Button type="submit" size="sm" variant="primary" isDisabled={!isValid}>
         {t('transactions.filters.apply')}
       </Button>
     </form>

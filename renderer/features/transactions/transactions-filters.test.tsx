@@ -90,7 +90,10 @@ describe('filters', () => {
   it('take amounts in either digits, grouped or not', async () => {
     const app = open();
     await addFilter(app, 'Amount');
+    const apply = await screen.findByRole('button', { name: 'Apply' });
+    expect(apply.hasAttribute('disabled')).toBe(true);
     await app.user.type(await screen.findByRole('textbox', { name: 'At least' }), '١٬٠٠٠');
+    expect(apply.hasAttribute('disabled')).toBe(false);
     await app.user.type(screen.getByRole('textbox', { name: 'At most' }), '999{Enter}');
     expect(screen.getByText('This is less than the first amount.')).toBeTruthy();
     await app.user.type(screen.getByRole('textbox', { name: 'At most' }), '9.50{Enter}');
