@@ -147,6 +147,10 @@ export function listOf(address: ListFilters, today: Day, reading: SearchReading 
   return list;
 }
 
+/** Nothing narrows the list but text of the search, which its own field clears. */
+export const isOnlyText = (address: ListFilters, reading: SearchReading): boolean =>
+  reading.text !== '' && filterCount(address, reading) === 1;
+
 /** How many things narrow the list; text counts once, each piece it names as well. */
 export function filterCount(address: ListFilters, reading: SearchReading): number {
   const lists = Object.values(LISTS).reduce((sum, key) => sum + address[key].length, 0);

@@ -5,7 +5,7 @@ import { pieceAsText, type SearchReading, withoutPiece } from '../../../shared/d
 import { useT } from '../../lib/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { filterCount, type ListAddress, NO_FILTERS } from './address.ts';
+import { filterCount, isOnlyText, type ListAddress, NO_FILTERS } from './address.ts';
 import styles from './filter-bar.module.css';
 import { FilterChip, PieceChip } from './filter-chip.tsx';
 import { activeKinds, cleared } from './filter-kinds.ts';
@@ -54,7 +54,7 @@ export const FilterBar = memo(function FilterBar({ address, reading, accounts, i
         <FilterChip key={kind} kind={kind} filters={address} words={words} onChange={onChange} onRemove={() => onChange(cleared(kind))} />
       ))}
       <FilterMenu filters={address} words={words} onChange={onChange} />
-      {filterCount(address, reading) > 0 && (
+      {isOnlyText(address, reading) || filterCount(address, reading) === 0 ? null : (
         <Link onPress={() => onChange({ ...NO_FILTERS, sort: address.sort })}>{t('transactions.filters.clear')}</Link>
       )}
     </Group>

@@ -1,4 +1,4 @@
-import { Funnel, ReceiptText } from 'lucide-react';
+import { Funnel, ReceiptText, SearchX } from 'lucide-react';
 import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,11 +17,13 @@ export type ListStatesProps = {
   /** How many there are without any filter. */
   readonly total: number | undefined;
   readonly filters: number;
+  /** What narrows it is only text to be found. */
+  readonly isOnlyText: boolean;
   readonly onClear: () => void;
 };
 
 /** What stands where no row does, and why. */
-export function ListStates({ data, total, filters, onClear }: ListStatesProps) {
+export function ListStates({ data, total, filters, isOnlyText, onClear }: ListStatesProps) {
   if (data.error !== undefined) {
     return (
       <Frame>
@@ -31,11 +33,29 @@ export function ListStates({ data, total, filters, onClear }: ListStatesProps) {
   }
   if (data.hasFailedRows || !data.shown?.isComplete)
     return <Frame>{data.hasFailedRows ? <ListTail data={data} isComplete={false} /> : <Skeleton rows={12} rowHeight={40} />}</Frame>;
-  return <Frame>{filters > 0 && total !== 0 ? <Nothing filters={filters} hidden={total} onClear={onClear} /> : <NoneYet />}</Frame>;
+  if (filters === 0 || total === 0)
+    return (
+      <Frame>
+        <NoneYet />
+      </Frame>
+    );
+  return <Frame>{isOnlyText ? <NothingFound onClear={onClear} /> : <Nothing filters={filters} hidden={total} onClear={onClear} />}</Frame>;
 }
 
 function Frame({ children }: { readonly children: React.ReactNode }) {
   return <div className={styles.frame}>{children}</div>;
+}
+
+function NothingFound({ onClear }: Pick<ListStatesProps, 'onClear'>) {
+  const t = useT();
+  return (
+    <EmptyState
+      icon={<Icon of={SearchX} size={24} />}
+      title={t('transactions.empty.searchTitle')}
+      body={t('transactions.empty.searchBody')}
+      action={<Button onPress={onClear}>{t('transactions.empty.clearSearch')}</Button>}
+    />
+  );
 }
 
 function Nothing({

@@ -97,6 +97,15 @@ describe('transactions', () => {
     expect(window.location.hash).toBe('#/transactions');
   });
 
+  it('offers to clear the search, once, where nothing but the search finds nothing', async () => {
+    const { user } = open('#/transactions?q=zzz');
+    expect(await screen.findByText('Nothing matches the search')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Clear' })).toBeNull();
+    await user.click(screen.getByText('Clear search'));
+    expect(await list()).toBeTruthy();
+    expect(window.location.hash).toBe('#/transactions');
+  });
+
   it('offers one step when nothing was ever read', async () => {
     open('#/transactions', { state: 'empty' });
     expect(await screen.findByText('No transactions yet')).toBeTruthy();
@@ -257,8 +266,8 @@ describe('transaction drawer', () => {
 
 describe('transactions in Arabic', () => {
   it('keeps amounts as left-to-right islands and counts in Arabic plurals', async () => {
-    open('#/transactions?q=zzz', { language: 'ar', transactions: 206 }, { settings: { ...demoSettings, language: 'ar' } });
-    expect(await screen.findByText('مرشّح واحد يخفي 206 عمليات.')).toBeTruthy();
+    open('#/transactions?q=zzz&direction=in', { language: 'ar', transactions: 206 }, { settings: { ...demoSettings, language: 'ar' } });
+    expect(await screen.findByText('مرشّحان يخفيان 206 عمليات.')).toBeTruthy();
     const { container } = open('#/transactions', { language: 'ar' }, { settings: { ...demoSettings, language: 'ar' } });
     const spoken = await row(/بقالة الزاوية/);
     expect(within(spoken).getByText('−186.35').closest('bdi')?.dir).toBe('ltr');

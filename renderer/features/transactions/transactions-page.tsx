@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { accountQueries } from '../accounts/public.ts';
-import { filterCount, type ListAddress, listOf, NO_FILTERS, readAddress, writeAddress } from './address.ts';
+import { filterCount, isOnlyText, type ListAddress, listOf, NO_FILTERS, readAddress, writeAddress } from './address.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { EditDialogs } from './edit-dialogs.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -62,6 +62,7 @@ export function TransactionsPage() {
     commands,
     total,
     filters,
+    isOnlyText: isOnlyText(address, reading),
     onOpen: open,
     onClear: () => change({ ...NO_FILTERS, sort: address.sort }),
   };
@@ -108,6 +109,7 @@ type PageView = {
   /** How many there are without any filter. */
   readonly total: number | undefined;
   readonly filters: number;
+  readonly isOnlyText: boolean;
   readonly onClear: () => void;
   readonly onOpen: (id: number | undefined) => void;
 };
@@ -167,7 +169,8 @@ function ListBody({ view }: { readonly view: PageView }) {
   const { address, browser, accounts, commands, total, filters } = view;
   const { cursor, selecting, actions } = commands;
   const { shown } = browser.data;
-  if (!shown || !hasRows(browser)) return <ListStates data={browser.data} total={total} filters={filters} onClear={view.onClear} />;
+  if (!shown || !hasRows(browser))
+    return <ListStates data={browser.data} total={total} filters={filters} isOnlyText={view.isOnlyText} onClear={view.onClear} />;
   return (
     <div className={styles.browser}>
       <TransactionList
