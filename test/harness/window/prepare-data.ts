@@ -16,7 +16,7 @@ export async function prepareData(mizan: RunningMizan, folder: string): Promise<
   await ask('rules.create', {
     draft: { ...draft, text: 'gift', minMinor: 100_00, maxMinor: 900_00, currency: 'SAR', categoryId: own?.id ?? 1 },
   });
-  await ask('views.create', { name: 'Groceries last month', address: 'q=grocery' });
+  await ask('views.create', { name: 'Groceries last month', address: 'q=grocery&period=lastMonth' });
   const { rows } = await ask('transactions.page', { cursor: null, limit: 20 });
   const [first, second, third] = rows;
   if (!first || !second || !third) throw new Error('the household has no transactions');

@@ -44,6 +44,19 @@ const fromDrawer = (name: string, press: ReturnType<typeof button>): WindowScree
   },
 });
 
+const viewsButton = ({ mizan, t }: View) => mizan.page.getByRole('button', { name: t('transactions.views.label', { name: '' }).trim() });
+
+/** The view that was saved, under a name in the language shown. */
+const onSavedView = (name: string, ...presses: Parameters<typeof afterPressing>[2][]): WindowScreen => ({
+  name,
+  async open(view) {
+    const [saved] = await view.mizan.ask('views.list', {});
+    if (!saved) throw new Error('no view was saved');
+    await view.mizan.ask('views.update', { id: saved.id, name: view.language === 'ar' ? 'بقالة الشهر الماضي' : 'Groceries last month' });
+    await afterPressing(name, `#/transactions?${saved.address}`, ...presses).open(view);
+  },
+});
+
 export const LEDGER_SCREENS: readonly WindowScreen[] = [
   at('overview', '#/overview'),
   afterPressing('overview-table', '#/overview', ({ mizan }) => mizan.page.getByRole('main').locator('[aria-pressed], button').first()),
@@ -115,26 +128,14 @@ export const LEDGER_SCREENS: readonly WindowScreen[] = [
   afterPressing('transactions-sort', '#/transactions', ({ mizan, t }) =>
     mizan.page.getByRole('button', { name: t('transactions.sort.label', { sort: t('transactions.sort.newest') }) }),
   ),
-  afterPressing('transactions-views', search('grocery'), ({ mizan, t }) =>
-    mizan.page.getByRole('button', { name: t('transactions.views.label', { name: '' }).trim() }),
-  ),
-  afterPressing(
-    'transactions-save-view',
-    search('grocery'),
-    ({ mizan, t }) => mizan.page.getByRole('button', { name: t('transactions.views.label', { name: '' }).trim() }),
-    menuItem('transactions.views.save'),
-  ),
-  afterPressing(
-    'transactions-manage-views',
-    search('grocery'),
-    ({ mizan, t }) => mizan.page.getByRole('button', { name: t('transactions.views.label', { name: '' }).trim() }),
-    menuItem('transactions.views.manage'),
-  ),
+  onSavedView('transactions-views', viewsButton),
+  afterPressing('transactions-save-view', search('grocery'), viewsButton, menuItem('transactions.views.save')),
+  onSavedView('transactions-manage-views', viewsButton, menuItem('transactions.views.manage')),
   {
     name: 'transactions-copy-menu',
     async open(view) {
       await goTo(view, '#/transactions');
-      await view.mizan.page.getByRole('row').nth(4).click({ button: 'right' });
+      await view.mizan.page.getByRole('row').nth(4).getByRole('gridcell').last().click({ button: 'right' });
       await settle(view);
     },
   },
