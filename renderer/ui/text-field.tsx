@@ -4,9 +4,12 @@ import { TextField as AriaTextField, FieldError, Group, Input, Label, Text, Text
 import { cx } from '../lib/cx.ts';
 import styles from './field.module.css';
 import { Icon } from './icon.tsx';
+import hidden from './visually-hidden.module.css';
 
 export type TextFieldProps = {
   readonly label: string;
+  /** What stands above it says the same. */
+  readonly isLabelHidden?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly description?: string;
@@ -46,7 +49,7 @@ export function TextField(props: TextFieldProps) {
       autoComplete="off"
       autoFocus={props.autoFocus ?? false}
     >
-      <Label className={styles.label ?? ''}>{props.label}</Label>
+      <Label className={(props.isLabelHidden ? hidden.hidden : styles.label) ?? ''}>{props.label}</Label>
       <Group className={styles.frame ?? ''} isInvalid={isInvalid}>
         {props.rows === undefined ? (
           <Input className={styles.input ?? ''} {...shared} />

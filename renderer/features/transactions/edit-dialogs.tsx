@@ -37,7 +37,17 @@ function useTitle(kind: Exclude<OpenDialog['kind'], 'always'>, { count, row }: S
 function CategoryDialog({ subject, actions }: EditDialogProps) {
   const t = useT();
   return (
-    <Dialog title={useTitle('category', subject)} isOpen onClose={actions.closeDialog}>
+    <Dialog
+      title={useTitle('category', subject)}
+      isOpen
+      onClose={actions.closeDialog}
+      footer={
+        <Button variant="equal" onPress={actions.closeDialog}>
+          {t('common.cancel')}
+        </Button>
+      }
+    >
+      <p>{t('transactions.dialog.categoryHint')}</p>
       <div className={styles.picker}>
         <CategoryPicker
           kind="one"
@@ -147,6 +157,7 @@ function NoteForm({ title, before, subject, actions }: EditDialogProps & { reado
       >
         <TextField
           label={t('transactions.drawer.note')}
+          isLabelHidden
           value={text}
           onChange={setText}
           rows={4}

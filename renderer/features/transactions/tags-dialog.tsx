@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Merge, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Tag } from '../../../shared/contract/tags.ts';
-import { useFormat, useT } from '../../lib/format.ts';
+import { useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -55,12 +55,11 @@ type TagLineProps = { readonly tag: Tag; readonly canMerge: boolean; readonly on
 
 function TagLine({ tag, canMerge, onEdit }: TagLineProps) {
   const t = useT();
-  const format = useFormat();
   const change = useChangeTag();
   return (
     <div className={styles.line}>
       <bdi className={styles.name}>{tag.name}</bdi>
-      <span className={styles.count}>{format.count(tag.count)}</span>
+      <span className={styles.count}>{t('transactions.total', { count: tag.count })}</span>
       <IconButton label={t('transactions.tags.rename', { name: tag.name })} icon={<Icon of={Pencil} />} onPress={() => onEdit('rename')} />
       <IconButton
         label={t('transactions.tags.merge', { name: tag.name })}

@@ -129,13 +129,22 @@ function ViewLine({ view, isCurrent, onRename, onUp, onDown }: ViewLineProps) {
     <div className={styles.line}>
       <bdi className={styles.name}>{name}</bdi>
       {isCurrent && <span className={styles.count}>{t('transactions.views.current')}</span>}
-      <IconButton label={t('transactions.views.up', { name })} icon={<Icon of={ArrowUp} />} isDisabled={!onUp} onPress={() => onUp?.()} />
-      <IconButton
-        label={t('transactions.views.down', { name })}
-        icon={<Icon of={ArrowDown} />}
-        isDisabled={!onDown}
-        onPress={() => onDown?.()}
-      />
+      {(onUp ?? onDown) && (
+        <>
+          <IconButton
+            label={t('transactions.views.up', { name })}
+            icon={<Icon of={ArrowUp} />}
+            isDisabled={!onUp}
+            onPress={() => onUp?.()}
+          />
+          <IconButton
+            label={t('transactions.views.down', { name })}
+            icon={<Icon of={ArrowDown} />}
+            isDisabled={!onDown}
+            onPress={() => onDown?.()}
+          />
+        </>
+      )}
       <IconButton label={t('transactions.views.rename', { name })} icon={<Icon of={Pencil} />} onPress={onRename} />
       <IconButton label={t('transactions.views.remove', { name })} icon={<Icon of={Trash2} />} onPress={removeIt} />
     </div>
