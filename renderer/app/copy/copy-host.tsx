@@ -9,7 +9,9 @@ import menu from '../../ui/menu-button.module.css';
 import { showToast } from '../../ui/toast.tsx';
 import { type CopyTarget, copyTargetsAt, focusedElement, keyboardTarget, namedAmounts, tableOnScreen } from './copy-targets.ts';
 
-type Opened = { readonly x: number; readonly y: number; readonly targets: readonly CopyTarget[] };
+const MARK = 'data-copying';
+
+type Opened = { readonly x: number; readonly y: number; readonly element: Element; readonly targets: readonly CopyTarget[] };
 
 /** Copying as text: Ctrl/Cmd-C on what the keyboard is on, a menu where the pointer is, and a command for the table on screen. */
 export function CopyHost() {
@@ -86,7 +88,7 @@ function useContextMenu() {
       const isOutside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
       const place =
         isKeyboard && isOutside ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : { x: event.clientX, y: event.clientY };
-      setOpened({ ...place, targets });
+      setOpened({ ...place, element, targets });
     };
     document.addEventListener('contextmenu', onContextMenu);
     return () => document.removeEventListener('contextmenu', onContextMenu);
@@ -94,11 +96,21 @@ function useContextMenu() {
   return { opened, close: () => setOpened(null) };
 }
 
+/** The row the menu is about stands out while it is open. */
+function useMark(element: Element): void {
+  useEffect(() => {
+    const row = element.closest('[data-copy=row], tbody tr');
+    row?.setAttribute(MARK, '');
+    return () => row?.removeAttribute(MARK);
+  }, [element]);
+}
+
 type CopyMenuProps = { readonly opened: Opened; readonly onClose: () => void; readonly onCopied: Said };
 
 function CopyMenu({ opened, onClose, onCopied }: CopyMenuProps) {
   const t = useT();
   const anchor = useRef<HTMLSpanElement>(null);
+  useMark(opened.element);
   const isRtl = document.documentElement.dir === 'rtl';
   const start = isRtl ? window.innerWidth - opened.x : opened.x;
   return (

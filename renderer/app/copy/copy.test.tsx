@@ -24,6 +24,7 @@ function watchCommand(): string[] {
   });
   return texts;
 }
+const markedRows = () => [...document.querySelectorAll('[data-copying]')].map((row) => row.getAttribute('aria-label'));
 const menuItems = () => screen.getAllByRole('menuitem').map((item) => item.textContent);
 
 describe('copying as text', () => {
@@ -94,6 +95,9 @@ describe('copying as text', () => {
     await user.keyboard('{ArrowDown}');
     fireEvent.contextMenu(grid);
     expect(menuItems()).toEqual(['Copy amount', 'Copy row']);
+    expect(markedRows()).toEqual([expect.stringContaining('Coffee Counter')]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(markedRows()).toEqual([]));
   });
 
   it('gives the IBAN without spaces', async () => {
