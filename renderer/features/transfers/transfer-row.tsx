@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { Transfer, TransferLeg } from '../../../shared/contract/transfers.ts';
 import { daysBetween } from '../../../shared/domain/dates.ts';
+import { cx } from '../../lib/cx.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -66,7 +67,7 @@ function Answers({ transfer: { id, state } }: { readonly transfer: Transfer }) {
   const confirm = useConfirmTransfer();
   const reject = useRejectTransfer();
   return (
-    <span className={styles.answers}>
+    <span className={cx(styles.answers, state !== 'rejected' && styles.quietEnd)}>
       {state !== 'confirmed' && (
         <Button size="sm" onPress={() => confirm.mutate({ id })} isPending={confirm.isPending}>
           {t(state === 'rejected' ? 'transfers.confirm.after' : 'transfers.confirm.action')}

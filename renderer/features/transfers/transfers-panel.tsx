@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { RiyalGlyph } from '../../ui/riyal-glyph.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { transferQueries } from './queries.ts';
@@ -50,11 +51,14 @@ export function TransfersPanel() {
         />
       ) : (
         <>
-          <ul className={styles.list} aria-label={t(`transfers.states.${state}`)}>
-            {transfers.map((transfer) => (
-              <TransferRow key={transfer.id} transfer={transfer} />
-            ))}
-          </ul>
+          <div className={styles.list}>
+            <Heads />
+            <ul className={styles.rows} aria-label={t(`transfers.states.${state}`)}>
+              {transfers.map((transfer) => (
+                <TransferRow key={transfer.id} transfer={transfer} />
+              ))}
+            </ul>
+          </div>
           {query.hasNextPage && (
             <div className={styles.more}>
               <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
@@ -65,6 +69,20 @@ export function TransfersPanel() {
         </>
       )}
     </Card>
+  );
+}
+
+/** For the eye: each row says from where to where it went. */
+function Heads() {
+  const t = useT();
+  return (
+    <div className={styles.heads} aria-hidden="true">
+      <span>{t('transfers.heads.from')}</span>
+      <span className={styles.to}>{t('transfers.heads.to')}</span>
+      <span className={styles.amount}>
+        <RiyalGlyph /> <bdi>{t('transfers.heads.amount')}</bdi>
+      </span>
+    </div>
   );
 }
 
