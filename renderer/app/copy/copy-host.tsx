@@ -111,6 +111,11 @@ function CopyMenu({ opened, onClose, onCopied }: CopyMenuProps) {
   const t = useT();
   const anchor = useRef<HTMLSpanElement>(null);
   useMark(opened.element);
+  useEffect(() => {
+    // What it stood beside is elsewhere then.
+    window.addEventListener('resize', onClose);
+    return () => window.removeEventListener('resize', onClose);
+  }, [onClose]);
   const isRtl = document.documentElement.dir === 'rtl';
   const start = isRtl ? window.innerWidth - opened.x : opened.x;
   return (

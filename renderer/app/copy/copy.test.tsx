@@ -100,6 +100,14 @@ describe('copying as text', () => {
     await waitFor(() => expect(markedRows()).toEqual([]));
   });
 
+  it('closes its menu when the window becomes another size', async () => {
+    renderApp('#/accounts/a-4821');
+    fireEvent.contextMenu(await screen.findByText(/^SA\d\d \d{4}/));
+    expect(menuItems()).toEqual(['Copy IBAN']);
+    fireEvent(window, new Event('resize'));
+    await waitFor(() => expect(screen.queryByRole('menuitem')).toBeNull());
+  });
+
   it('gives the IBAN without spaces', async () => {
     const texts = watchCommand();
     const { user } = renderApp('#/accounts/a-4821');
