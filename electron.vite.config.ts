@@ -75,7 +75,12 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), rendererManifest(), preloadFirstScreen(resolve(root, 'renderer')), thirdPartyNotices({ path: notices, asTheyAre: fonts })],
+    plugins: [
+      react(),
+      rendererManifest(),
+      preloadFirstScreen(resolve(root, 'renderer')),
+      thirdPartyNotices({ path: notices, asTheyAre: fonts }),
+    ],
     build: {
       target: 'chrome142',
       outDir: join(out, 'renderer'),
