@@ -3,6 +3,8 @@ const FIRST_STRONG_ISOLATE = '\u2068';
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const RIGHT_TO_LEFT_ISOLATE = '\u2067';
 const POP_ISOLATE = '\u2069';
+const LEFT_TO_RIGHT_MARK = '\u200e';
+const RIGHT_TO_LEFT_MARK = '\u200f';
 /** Letters and digits: two runs of Arabic digits with only a sign between them would change places in an English sentence. */
 const ARABIC = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const LATIN = /\p{Script=Latin}/u;
@@ -16,6 +18,11 @@ export function isolateForeign(text: string, language: 'ar' | 'en'): string {
 /** An amount, code or masked number inside a sentence that could reorder it: it stays a left-to-right island. */
 export function leftToRight(text: string, language: 'ar' | 'en'): string {
   return language === 'ar' || ARABIC.test(text) ? LEFT_TO_RIGHT_ISOLATE + text + POP_ISOLATE : text;
+}
+
+/** A line that keeps the order of the page even where its first word is foreign and its box takes the direction from that word. */
+export function pageOrder(text: string, language: 'ar' | 'en'): string {
+  return (language === 'ar' ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK) + text;
 }
 
 /** Words on a drawing that runs from left to right whatever the language. */

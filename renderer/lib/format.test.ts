@@ -57,6 +57,20 @@ describe('formats', () => {
     ]).toEqual(['14:05', 'yesterday 21:40', '3 Nov 09:10', '3 Nov 2025 09:10']);
   });
 
+  it('write an account and its last digits in the order of the page, whatever its name is written in', () => {
+    const [en, ar] = [formatFor(), formatFor({ language: 'ar' })];
+    expect([en.account('Credit card', '9034'), en.account('البطاقة', '9034'), en.account('Loan', null)]).toEqual([
+      'Credit card •• 9034',
+      '\u200e\u2068البطاقة\u2069 •• 9034',
+      'Loan',
+    ]);
+    expect([ar.account('البطاقة', '9034'), ar.account('Credit card', '9034')]).toEqual([
+      'البطاقة \u2066•• 9034\u2069',
+      '\u200f\u2068Credit card\u2069 \u2066•• 9034\u2069',
+    ]);
+    expect(formatFor({ numerals: 'arab' }).account('Credit card', '9034')).toBe('Credit card \u2066•• ٩٠٣٤\u2069');
+  });
+
   it('read the day of an instant in Riyadh, not here', () => {
     expect(formatFor().asOf('2026-11-06T21:30:00Z')).toBe('00:30');
   });

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { type Day, daysBetween, type Instant, riyadhDay } from '../../shared/domain/dates.ts';
 import { currencyExponent, formatAmount, type Money, toDecimalText } from '../../shared/domain/money.ts';
-import { isolateForeign, leftToRight } from './bidi.ts';
+import { isolateForeign, leftToRight, pageOrder } from './bidi.ts';
 import { clockTime, clockTimeToSecond, gregorianParts, hijriParts } from './calendar.ts';
 import { hideAmounts, PRIVACY_DOTS } from './hide-amounts.ts';
 import { localeTag, type Preferences } from './preferences.ts';
@@ -100,6 +100,20 @@ export function createFormat(preferences: Preferences, t: Translate) {
     return text.replace('K', 'k').replace('-', '−');
   }
 
+  /** Digits of a text, such as the last four of an account, in the reader's numerals. */
+  const digits = (text: string): string =>
+    numerals === 'arab' ? text.replace(/[0-9]/g, (digit) => String.fromCharCode(ARABIC_ZERO + Number(digit))) : text;
+
+  /** `•• 4821`. */
+  const lastDigits = (last4: string): string => leftToRight(`•• ${digits(last4)}`, language);
+
+  /** `Credit card •• 9034` where only text can stand; elements are `AccountLabel`. */
+  function account(name: string, last4: string | null | undefined): string {
+    const own = isolateForeign(name, language);
+    const label = last4 ? `${own} ${lastDigits(last4)}` : own;
+    return own === name ? label : pageOrder(label, language);
+  }
+
   return {
     language,
     numerals,
@@ -132,9 +146,9 @@ export function createFormat(preferences: Preferences, t: Translate) {
     /** The sign follows the digits: `17%` in both languages, `١٧٪` with Arabic-Indic digits. */
     percent: (ratio: number) =>
       leftToRight(new Intl.NumberFormat(`en-u-nu-${numerals}`, { style: 'percent', maximumFractionDigits: 0 }).format(ratio), language),
-    /** Digits of a text, such as the last four of an account, in the reader's numerals. */
-    digits: (text: string) =>
-      numerals === 'arab' ? text.replace(/[0-9]/g, (digit) => String.fromCharCode(ARABIC_ZERO + Number(digit))) : text,
+    digits,
+    lastDigits,
+    account,
     /** Arabic or English name of a bank, whichever the reader reads and the bank has. */
     bank: (bank: { readonly bankName: string; readonly bankNameAr?: string | null | undefined }) =>
       language === 'ar' ? (bank.bankNameAr ?? bank.bankName) : bank.bankName,

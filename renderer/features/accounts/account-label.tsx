@@ -1,19 +1,13 @@
-import { useFormat } from '../../lib/format.ts';
 import styles from './account-label.module.css';
+import { MaskedDigits } from './masked-digits.tsx';
 
 export type AccountLabelProps = { readonly name: string; readonly last4: string | null | undefined };
 
-/** `Credit card 9034` in one line: name and digits keep the name's own direction, and a long name is cut, never the digits. */
+/** `Credit card •• 9034` in one line: the name keeps its own direction, and a long one is cut, never the digits after it. */
 export function AccountLabel({ name, last4 }: AccountLabelProps) {
-  const format = useFormat();
   return (
-    <span dir="auto" className={styles.label}>
-      <span className={styles.name}>{name}</span>
-      {last4 && (
-        <bdi dir="ltr" className={styles.digits}>
-          {format.digits(last4)}
-        </bdi>
-      )}
+    <span className={styles.label}>
+      <bdi className={styles.name}>{name}</bdi> {last4 && <MaskedDigits last4={last4} />}
     </span>
   );
 }

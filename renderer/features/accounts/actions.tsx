@@ -15,10 +15,11 @@ export function useAccountActions(): readonly Action[] {
   const item = useItem();
   const update = useUpdateAccount();
   return accounts.flatMap((account) => {
+    const last4 = account.numberLast4 ?? account.ibanLast4;
     const shared = {
       group: 'accounts',
       values: { name: account.name },
-      detail: [format.bank(account), format.digits(account.numberLast4 ?? account.ibanLast4 ?? '')].filter(Boolean).join(' · '),
+      detail: last4 === null ? format.bank(account) : `${format.bank(account)} · ${format.lastDigits(last4)}`,
       words: searchedWords(account),
     } as const;
     return [

@@ -140,7 +140,7 @@ describe('cash flow', () => {
     const { user, bridge } = open();
     await screen.findByRole('slider');
     await user.click(screen.getByRole('button', { name: /Accounts/ }));
-    await user.click(await screen.findByRole('option', { name: 'Credit card 9034' }));
+    await user.click(await screen.findByRole('option', { name: 'Credit card •• 9034' }));
     expect(window.location.hash).toBe('#/cash-flow?account=a-9034');
     await waitFor(() => expect(bridge.calls).toContainEqual({ name: 'cashFlow.overview', input: { periods: 12, accountIds: ['a-9034'] } }));
     const categories = await card('Spending by category');

@@ -75,7 +75,7 @@ function Scope({ overview, address, onChange }: PartProps) {
   const format = useFormat();
   const accounts = useQuery(accountQueries.list(true));
   const currencies = overview.currencies.map(({ currency }) => ({ id: currency, label: currency }));
-  const nameOf = ({ name, numberLast4, ibanLast4 }: Account) => [name, format.digits(numberLast4 ?? ibanLast4 ?? '')].join(' ').trim();
+  const nameOf = ({ name, numberLast4, ibanLast4 }: Account) => format.account(name, numberLast4 ?? ibanLast4);
   return (
     <>
       <Select

@@ -8,6 +8,7 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AccountLabel } from '../accounts/public.ts';
 import styles from './consent-lanes.module.css';
 import { type LaneAxis, laneAxis, laneMarks, placeOf } from './lane-axis.ts';
 import { useGroupEnd } from './use-group-end.ts';
@@ -124,13 +125,11 @@ type LaneProps = { readonly lane: ConsentLane; readonly scale: Scale; readonly h
 
 function Lane({ lane, scale, hasDates }: LaneProps) {
   const t = useT();
-  const format = useFormat();
   const { axis } = scale;
   return (
     <div className={cx(styles.lane, lane.gaps.length > 0 && styles.withGap)}>
       <span className={styles.label}>
-        <bdi className={styles.account}>{lane.name}</bdi>
-        {lane.last4 !== null && <bdi dir="ltr">{format.digits(lane.last4)}</bdi>}
+        <AccountLabel name={lane.name} last4={lane.last4} />
       </span>
       <div className={styles.plot} aria-hidden="true" data-drawn>
         {lane.bars.map((bar) => (

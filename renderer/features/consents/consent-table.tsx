@@ -1,6 +1,7 @@
 import type { ConsentBar, ConsentTimeline, DayRange } from '../../../shared/contract/consents.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Table, type TableRow } from '../../ui/table.tsx';
+import { AccountLabel } from '../accounts/public.ts';
 import styles from './consent-table.module.css';
 
 /** The twin of the lanes: the same banks, accounts, consents and days, in the same order. */
@@ -22,11 +23,7 @@ export function ConsentTable({ timeline }: { readonly timeline: ConsentTimeline 
       id: lane.accountId,
       cells: {
         bank,
-        account: (
-          <>
-            <bdi>{lane.name}</bdi> {lane.last4 !== null && <bdi dir="ltr">{format.digits(lane.last4)}</bdi>}
-          </>
-        ),
+        account: <AccountLabel name={lane.name} last4={lane.last4} />,
         consents: bars(lane.bars),
         held: <Lines lines={lane.held.map(range)} none={none} />,
         gaps: <Lines lines={lane.gaps.map((gap) => `${range(gap)} (${t('consents.gapDays', { count: gap.days })})`)} none={none} />,

@@ -6,7 +6,7 @@ import { DateRangeField } from '../../ui/date-range-field.tsx';
 import { OptionCards } from '../../ui/option-cards.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
-import { accountQueries } from '../accounts/public.ts';
+import { AccountLabel, accountQueries } from '../accounts/public.ts';
 import { RANGES } from './export-range.ts';
 import type { Selection } from './export-selection.ts';
 import styles from './selection-fields.module.css';
@@ -117,7 +117,7 @@ function Accounts({ selection, onChange }: FieldProps) {
             return (
               <li key={account.id}>
                 <Checkbox isSelected={accountIds.includes(account.id)} onChange={(isSelected) => toggle(account.id, isSelected)}>
-                  <bdi>{account.name}</bdi> {last4 !== null && <bdi dir="ltr">{format.digits(last4)}</bdi>}{' '}
+                  <AccountLabel name={account.name} last4={last4} />{' '}
                   <span className={styles.bank}>
                     <bdi>{format.bank(account)}</bdi>
                   </span>

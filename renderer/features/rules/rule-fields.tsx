@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { RuleDraft } from '../../../shared/contract/rules.ts';
+import { isolateForeign } from '../../lib/bidi.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -80,10 +81,8 @@ function AccountField({ form, onChange }: Pick<RuleFieldsProps, 'form' | 'onChan
   const format = useFormat();
   const { data: accounts = [] } = useQuery(accountQueries.list(true));
   const offered = accounts.filter((account) => !account.isHidden || account.id === form.accountId);
-  const label = (account: (typeof accounts)[number]) => {
-    const last4 = account.numberLast4 ?? account.ibanLast4;
-    return [account.name, ...(last4 === null ? [] : [format.digits(last4)]), format.bank(account)].join(' · ');
-  };
+  const label = (account: (typeof accounts)[number]) =>
+    `${format.account(account.name, account.numberLast4 ?? account.ibanLast4)} · ${isolateForeign(format.bank(account), format.language)}`;
   return (
     <Select
       label={t('rules.form.account')}

@@ -113,16 +113,19 @@ function choiceOf(kind: FilterKind, filters: ListFilters, words: FilterWords): C
 function accountItems({ accountIds }: ListFilters, { accounts, format }: FilterWords): PickItem[] {
   return accounts
     .filter((account) => !account.isHidden || accountIds.includes(account.id))
-    .map((account) => ({
-      id: account.id,
-      label: account.name,
-      words: `${account.numberLast4 ?? account.ibanLast4 ?? ''} ${account.bankName} ${account.bankNameAr ?? ''}`,
-      hint: (
-        <>
-          <bdi dir="ltr">{format.digits(account.numberLast4 ?? account.ibanLast4 ?? '')}</bdi> <bdi>{format.bank(account)}</bdi>
-        </>
-      ),
-    }));
+    .map((account) => {
+      const last4 = account.numberLast4 ?? account.ibanLast4;
+      return {
+        id: account.id,
+        label: account.name,
+        words: `${last4 ?? ''} ${account.bankName} ${account.bankNameAr ?? ''}`,
+        hint: (
+          <>
+            {last4 !== null && <bdi dir="ltr">{format.lastDigits(last4)}</bdi>} <bdi>{format.bank(account)}</bdi>
+          </>
+        ),
+      };
+    });
 }
 
 function bankItems(words: FilterWords): PickItem[] {

@@ -149,9 +149,7 @@ export function valueText(filters: ListFilters, kind: FilterKind, words: FilterW
 
 function accountText(account: Account | undefined, words: FilterWords): string {
   if (!account) return nameless(words);
-  const { format } = words;
-  const last4 = account.numberLast4 ?? account.ibanLast4;
-  return last4 ? `${account.name} ${format.digits(last4)}` : account.name;
+  return words.format.account(account.name, account.numberLast4 ?? account.ibanLast4);
 }
 
 export function bankText(account: Account | undefined, words: FilterWords): string {

@@ -63,13 +63,8 @@ function RecentRow({ row, account, hasAccount, categories }: RecentRowProps) {
         </span>
         <span className={styles.words}>
           <bdi className={styles.title}>{format.words(row.title)}</bdi>
-          {/* Where "pending" takes the room of the digits, the name alone has to tell the account. */}
           <span className={styles.second}>
-            {hasAccount ? (
-              <AccountLabel name={row.accountName} last4={row.isPending ? null : last4} />
-            ) : (
-              <span>{t(`transactions.kinds.${row.kind}`)}</span>
-            )}
+            {hasAccount ? <AccountLabel name={row.accountName} last4={last4} /> : <span>{t(`transactions.kinds.${row.kind}`)}</span>}
             {row.isPending && <span className={styles.pending}>{t('overview.recent.pending')}</span>}
           </span>
         </span>

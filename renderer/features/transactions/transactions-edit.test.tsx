@@ -279,7 +279,7 @@ describe('print', () => {
     expect(rows).toHaveLength(count);
     expect(rows.every((one) => one.textContent?.includes('Corner Grocery'))).toBe(true);
     expect(sheet?.previousElementSibling?.textContent).toContain(
-      'Search: grocery · more than 200 · Account: Current account 4821 · Newest first',
+      'Search: grocery · more than 200 · Account: Current account •• 4821 · Newest first',
     );
     expect(document.documentElement.dataset.theme).toBe('light');
     window.dispatchEvent(new Event('afterprint'));

@@ -1,5 +1,5 @@
 import type { TransactionRow } from '../../../shared/contract/transactions.ts';
-import { leftToRight } from '../../lib/bidi.ts';
+import { isolateForeign, leftToRight } from '../../lib/bidi.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 
 const SPOKEN = {
@@ -12,7 +12,8 @@ const SPOKEN = {
 export function useSpokenRow(row: TransactionRow, last4: string | null | undefined): string {
   const t = useT();
   const format = useFormat();
-  const account = last4 ? `${row.accountName} ${leftToRight(format.digits(last4), format.language)}` : row.accountName;
+  const name = isolateForeign(row.accountName, format.language);
+  const account = last4 ? `${name} ${leftToRight(format.digits(last4), format.language)}` : name;
   const amount = format.amount({ minor: row.amountMinor, currency: row.currency }, { signed: true, withCode: true });
   const state = row.removedAt !== null ? 'removed' : row.isPending ? 'pending' : 'booked';
   const spoken = t(SPOKEN[state], { date: format.day(row.day, 'full'), title: format.words(row.title), amount, account });
