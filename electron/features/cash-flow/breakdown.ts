@@ -32,26 +32,15 @@ export function sideTotal(sums: ComparedSums, side: FlowSide): Compared {
   };
 }
 
-export function netOf(currency: string, income: Compared, expense: Compared, usualMinor: number | null): Compared {
+/** What the two sides leave. Of the usual too: a net that is a median of its own would not add up with the two figures beside it. */
+export function netOf(currency: string, income: Compared, expense: Compared): Compared {
   const both = (a: number | null, b: number | null) => (a === null || b === null ? null : add(currency, [a, b]));
   return {
     minor: add(currency, [income.minor, expense.minor]),
     previousMinor: both(income.previousMinor, expense.previousMinor),
     yearAgoMinor: both(income.yearAgoMinor, expense.yearAgoMinor),
-    usualMinor,
+    usualMinor: both(income.usualMinor, expense.usualMinor),
   };
-}
-
-/** The usual net: the median of the nets, which is not the sum of two medians. */
-export function usualNet(sums: ComparedSums): number | null {
-  return usualOf(
-    sums.before.map((rows) =>
-      add(
-        sums.currency,
-        rows.flatMap((row) => SIDES.map((side) => minorOf(row, side))),
-      ),
-    ),
-  );
 }
 
 /** Both sides, largest first; parents with their children behind them. What is only usual or was only before is told too. */

@@ -291,6 +291,21 @@ describe('the breakdown of a period', () => {
     expect(usualPeriods).toBe(6);
   });
 
+  // The three figures of the usual did not add up: the net was a median of its own.
+  it('tells a usual net that is what the usual income and spending beside it leave', async () => {
+    for (const [month, income, expense] of [
+      ['07', 100_00, 30_00],
+      ['08', 100_00, 35_00],
+      ['09', 110_00, 40_00],
+    ] as const) {
+      book(`2026-${month}-10`, income, 'salary');
+      book(`2026-${month}-11`, -expense, 'fuel');
+    }
+    const { income, expense, net } = await ask('cashFlow.breakdown', OCTOBER);
+    expect(net.usualMinor).toBe((income.usualMinor ?? 0) + (expense.usualMinor ?? 0));
+    expect([income.usualMinor, expense.usualMinor]).toEqual([50_00, -15_00]);
+  });
+
   it('R26 compares an unfinished period with the same first days only', async () => {
     for (const month of ['2026-10', '2025-11']) {
       book(`${month}-07`, -7_00, 'coffee');

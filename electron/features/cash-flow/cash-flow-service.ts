@@ -8,7 +8,7 @@ import { isPossibleOverride } from '../../../shared/domain/salary-months.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountService } from '../accounts/account-service.ts';
-import { type ComparedSums, categoryFlows, netOf, sideTotal, usualNet } from './breakdown.ts';
+import { type ComparedSums, categoryFlows, netOf, sideTotal } from './breakdown.ts';
 import { type CalendarStore, monthCalendarOf } from './calendar-store.ts';
 import { asOfOf, caveatsOf } from './caveats.ts';
 import { type CoverageReader, coverageOf } from './coverage.ts';
@@ -110,7 +110,7 @@ export class CashFlowService {
     };
     const income = sideTotal(figures, 'income');
     const expense = sideTotal(figures, 'expense');
-    const net = netOf(currency, income, expense, usualNet(figures));
+    const net = netOf(currency, income, expense);
     return {
       ...span,
       dayCount: daysIn(span),
