@@ -24,7 +24,7 @@ describe('activity', () => {
     const { user, container } = open();
     await user.click((await (await runs()).findAllByRole('link'))[0] ?? document.body);
     const drawer = within(await screen.findByRole('complementary'));
-    expect(await drawer.findByText('3 new, 1 changed, 1 removed')).toBeTruthy();
+    expect(await drawer.findByText('3 new · 1 changed · 1 removed')).toBeTruthy();
     expect(await drawer.findByText('Coffee Counter')).toBeTruthy();
     await user.click(drawer.getByRole('radio', { name: /Changed/ }));
     const link = await drawer.findByRole('link', { name: 'Family Restaurant' });
@@ -42,7 +42,7 @@ describe('activity', () => {
     open();
     const next = within(await screen.findByRole('region', { name: 'Next syncs' }));
     expect(next.getAllByText(/Any time|From/).length).toBeGreaterThan(1);
-    expect(next.getByText('Mizan reads by itself').nextElementSibling?.textContent).toBe('today at 20:05');
+    expect(next.getByText('Next automatic sync').nextElementSibling?.textContent).toBe('today at 20:05');
   });
 
   it.each([
@@ -53,7 +53,16 @@ describe('activity', () => {
   ] as const)('has words for a next read that is %s', async (_state, change, words) => {
     open('#/activity', {}, { sync: { ...demoSync, ...change } });
     const next = within(await screen.findByRole('region', { name: 'Next syncs' }));
-    expect(next.queryByText('Mizan reads by itself')?.nextElementSibling?.textContent).toBe(words);
+    expect(next.queryByText('Next automatic sync')?.nextElementSibling?.textContent).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-07T11:12:00.000Z', 'From 14:12'],
+    ['2026-11-07T11:05:00.000Z', 'Any time'],
+  ])('says when the person can sync: %s', async (nextUserSyncAt, words) => {
+    open('#/activity', {}, { sync: { ...demoSync, nextUserSyncAt } });
+    const next = within(await screen.findByRole('region', { name: 'Next syncs' }));
+    expect(next.getByText('You can sync').nextElementSibling?.textContent).toBe(words);
   });
 
   it('shows every call, filters by bank, verifies both chains and exports without knowing a path', async () => {

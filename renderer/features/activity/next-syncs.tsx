@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Instant } from '../../../shared/domain/dates.ts';
 import { useFormat, useT } from '../../lib/format.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { Card } from '../../ui/card.tsx';
 import { connectionQueries } from '../connections/public.ts';
 import { syncQueries, useNextRead } from '../sync/public.ts';
@@ -12,6 +14,9 @@ export function NextSyncs() {
   const { data: connections } = useQuery(connectionQueries.list());
   const { data: status } = useQuery(syncQueries.status());
   const nextRead = useNextRead(status);
+  const { nowMs } = usePreferences();
+  const from = (at: Instant | null): string =>
+    at === null || Date.parse(at) <= nowMs ? t('activity.next.now') : t('activity.next.from', { time: format.asOf(at) });
   const shown = connections?.filter((connection) => connection.state !== 'disconnected') ?? [];
   if (shown.length === 0 || !status) return null;
   return (
@@ -25,22 +30,14 @@ export function NextSyncs() {
         )}
         <div className={styles.item}>
           <dt>{t('activity.next.store')}</dt>
-          <dd>
-            {status.nextUserSyncAt === null
-              ? t('activity.next.now')
-              : t('activity.next.from', { time: format.asOf(status.nextUserSyncAt) })}
-          </dd>
+          <dd>{from(status.nextUserSyncAt)}</dd>
         </div>
         {shown.map((connection) => (
           <div key={connection.id} className={styles.item}>
             <dt>
               <bdi>{format.bank(connection)}</bdi>
             </dt>
-            <dd>
-              {connection.nextBankSyncAt === null
-                ? t('activity.next.now')
-                : t('activity.next.from', { time: format.asOf(connection.nextBankSyncAt) })}
-            </dd>
+            <dd>{from(connection.nextBankSyncAt)}</dd>
           </div>
         ))}
       </dl>

@@ -20,6 +20,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { activityQueries } from './queries.ts';
 import styles from './run-drawer.module.css';
+import { countsText } from './run-summary.ts';
 
 /** One run as a diff: what it added, changed field by field, and removed; and how each account fared. */
 export function RunDrawer({ runId, onClose }: { readonly runId: number; readonly onClose: () => void }) {
@@ -45,16 +46,16 @@ export function RunDrawer({ runId, onClose }: { readonly runId: number; readonly
 function Times({ run }: { readonly run: ActivityRun }) {
   const t = useT();
   const format = useFormat();
+  const [start, end] = [run.startedAt, run.endedAt ?? run.startedAt].map(format.time);
   return (
     <header>
       <h2 className={styles.name}>{t(`activity.outcome.${run.outcome ?? 'running'}`)}</h2>
       <p className={styles.words}>
-        {t(`activity.trigger.${run.trigger}`)} · <bdi>{format.day(format.dayOf(run.startedAt), 'date')}</bdi>{' '}
-        <bdi>{format.time(run.startedAt)}</bdi>
-        {run.endedAt !== null && (
+        {t(`activity.trigger.${run.trigger}`)} · <bdi>{format.day(format.dayOf(run.startedAt), 'date')}</bdi> <bdi>{start}</bdi>
+        {end !== start && (
           <>
             {' – '}
-            <bdi>{format.time(run.endedAt)}</bdi>
+            <bdi>{end}</bdi>
           </>
         )}
       </p>
@@ -77,9 +78,7 @@ function Accounts({ accounts }: { readonly accounts: readonly RunAccount[] }) {
               <bdi>{account.accountName}</bdi> <span className={styles.words}>{format.bank(account)}</span>
             </span>
             <span className={account.errorCode === null ? styles.words : styles.failed}>
-              {account.errorCode === null
-                ? t('activity.run.accountCounts', { new: account.newCount, changed: account.changedCount, removed: account.removedCount })
-                : t(`errors.${account.errorCode}.title`)}
+              {account.errorCode === null ? countsText(account, t) : t(`errors.${account.errorCode}.title`)}
             </span>
           </li>
         ))}
