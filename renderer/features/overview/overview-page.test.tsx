@@ -90,7 +90,7 @@ describe('overview', () => {
       {},
       withOverview((overview) => void overview.attention.splice(0)),
     );
-    expect((await card('Needs attention')).getByText('Nothing needs you. No consent ends within 14 days.')).toBeTruthy();
+    expect((await card('Needs attention')).getByText('No consent needs you. None ends within 14 days.')).toBeTruthy();
   });
 
   it('compares the month of the chosen calendar with the usual, and leads to Cash flow', async () => {
