@@ -163,7 +163,8 @@ export function createAccountSync(deps: AccountSyncDeps) {
   async function importFirst(task: AccountTask, scope: RunScope, onTally: (tally: Tally) => void): Promise<Tally | 'not_ready'> {
     const source = sourceOf(task, scope);
     let tally = NOTHING;
-    for await (const { page, offset } of readPages(source, (at) => ({ kind: 'all', offset: at }), task.importOffset ?? 0)) {
+    let received = task.importOffset ?? 0;
+    for await (const { page, offset } of readPages(source, (at) => ({ kind: 'all', offset: at }), received)) {
       if (offset === 0 && page.receivedCount === 0 && isStatusMissing(task.listed)) return 'not_ready';
       const counts = commit(scope, () => writer.importPage(contextOf(task, scope), page, offset));
       if (!counts) throw new Error('a page of the first import came out of order');
@@ -171,11 +172,12 @@ export function createAccountSync(deps: AccountSyncDeps) {
       if (page.rows.length > 0 && counts.newCount === 0) break;
       tally = addUp(tally, counts, page.quarantinedCount);
       onTally(tally);
-      scope.onRows(offset + page.receivedCount);
+      received = offset + page.receivedCount;
+      scope.onRows(received);
       // Lets requests of the window in between pages that had all arrived already.
       await nextTurn();
     }
-    return finishImport(task, scope, source, tally);
+    return finishImport(task, { ...scope, onRows: (pending) => scope.onRows(received + pending) }, source, tally);
   }
 
   /** The day so long before today, or before the newest booking where the account has been quiet since. */
@@ -198,6 +200,7 @@ export function createAccountSync(deps: AccountSyncDeps) {
 
   async function finishImport(task: AccountTask, scope: RunScope, source: PageSource, tally: Tally): Promise<Tally> {
     const pending = await readPending(task, source);
+    scope.onRows(pending.reduce((sum, page) => sum + page.rows.length, 0));
     return writeAnswer(task, scope, { changed: [], covering: [], coveredSince: null, pending }, tally);
   }
 

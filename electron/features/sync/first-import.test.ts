@@ -12,6 +12,8 @@ describe('first import', () => {
     account.items = [...manyItems(2500), anItem({ providerId: 'P1', isBooked: false })];
     const run = await world.sync();
     expect(run).toMatchObject({ outcome: 'ok', newCount: 2501, changedCount: 0, removedCount: 0 });
+    // Told while connecting: the same count as afterwards, pending ones too.
+    expect(world.service.status().accounts.map(({ rows }) => rows)).toEqual([2501]);
     expect(world.rows('SELECT booked_count, pending_count, import_offset, cursor_at, is_reconciled FROM accounts')).toEqual([
       { booked_count: 2500, pending_count: 1, import_offset: null, cursor_at: '2025-05-05T09:00:00.000Z', is_reconciled: 1 },
     ]);

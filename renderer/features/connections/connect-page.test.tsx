@@ -189,6 +189,16 @@ describe('connecting', () => {
     expect(row?.textContent).toContain('your access lacks that permission');
   });
 
+  it.each([
+    [true, 'reading', /^Transactions arrive now/],
+    [false, 'done', 'All of their transactions are read.'],
+  ] as const)('says whether transactions still arrive (running: %s)', async (isRunning, phase, words) => {
+    const names = { accountId: 'a1', accountName: 'Current account', bankName: 'Sample Bank', bankNameAr: null };
+    const accounts = [{ ...names, phase, rows: 3, isFirstImport: true, errorCode: null }];
+    renderApp(ADDRESS, { state: { flow: aFlow({ phase: 'done' }), sync: { ...demoSync, isRunning, accounts } } });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
   it('refreshes a bank without asking for a new consent', async () => {
     const { user, bridge } = renderApp('#/settings/connections');
     const row = await screen.findByRole('article', { name: 'Sample Bank' });

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import { useFormat, useT } from '../../lib/format.ts';
@@ -7,6 +8,7 @@ import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { syncQueries } from '../sync/public.ts';
 import { ConnectCard } from './connect-card.tsx';
 import styles from './flow.module.css';
 import { ImportProgress } from './import-progress.tsx';
@@ -17,13 +19,15 @@ export function FlowDone({ flow }: { readonly flow: Flow }) {
   const t = useT();
   const format = useFormat();
   const { purpose, renewal } = flow;
+  const { data: status } = useQuery(syncQueries.status());
+  const isAllRead = status?.isRunning === false && status.accounts.length > 0 && status.accounts.every(({ phase }) => phase === 'done');
   if (purpose === 'renew' && flow.phase === 'importing') return <RenewalChecking />;
   const name = purpose === 'sync' ? 'synced' : purpose === 'renew' ? 'renewed' : flow.phase === 'importing' ? 'importing' : 'done';
   return (
     <ConnectCard
       mark={flow.phase === 'importing' ? <Spinner /> : <Icon of={Check} size={20} />}
       title={<span role="status">{t(`connections.${name}.title`)}</span>}
-      subtitle={t(`connections.${name}.body`)}
+      subtitle={t(name === 'done' && isAllRead ? 'connections.done.read' : `connections.${name}.body`)}
       footer={
         <>
           {purpose === 'connect' && (
