@@ -105,10 +105,13 @@ function ArabicFigure({ whole, decimals, isDisplay }: ArabicFigureProps) {
   );
 }
 
+/** The font draws it almost like the decimal mark; raised, the two cannot be taken for each other. */
+const THOUSANDS = '\u066c';
+
 function Cells({ text }: { readonly text: string }) {
   return [...text].map((char, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a digit's place is all that tells it from its twins
-    <span key={index} className={cx(/[\u0660-\u0669]/.test(char) && styles.cell)}>
+    <span key={index} className={cx(/[\u0660-\u0669]/.test(char) && styles.cell, char === THOUSANDS && styles.thousands)}>
       {char}
     </span>
   ));
