@@ -22,7 +22,7 @@ function FreshnessLink({ status }: { readonly status: SyncStatus }) {
   const explanation = useExplanation(status, state);
   const exact = useExactTimes(status);
   const next = useNextRead(status);
-  const lines = [explanation, next === undefined ? '' : t('common.freshness.next', { when: next }), exact].filter((line) => line !== '');
+  const lines = [explanation, next === undefined ? '' : t('common.freshness.next', { when: next }), ...exact].filter((line) => line !== '');
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
       <Link href={hrefTo('/activity')} className={styles.freshness ?? ''}>
@@ -66,11 +66,14 @@ function useExplanation(status: SyncStatus, state: FreshnessState): string {
 }
 
 /** What "yesterday" and "2 min ago" stand for. */
-function useExactTimes({ bankDataAt, askedAt }: SyncStatus): string {
+function useExactTimes({ bankDataAt, askedAt }: SyncStatus): readonly string[] {
   const t = useT();
   const format = useFormat();
-  if (bankDataAt === null || askedAt === null) return '';
-  return t('common.freshness.exact', { bank: format.exactly(bankDataAt), asked: format.exactly(askedAt) });
+  if (bankDataAt === null || askedAt === null) return [];
+  return [
+    t('common.freshness.exactBank', { time: format.exactly(bankDataAt) }),
+    t('common.freshness.exactAsked', { time: format.exactly(askedAt) }),
+  ];
 }
 
 /** Disc, ring or triangle: the state never shows by colour alone. */

@@ -68,7 +68,8 @@ describe('freshness', () => {
     expect([...tip.querySelectorAll('p')].map((line) => line.textContent)).toEqual([
       'All banks answered',
       'Next read today at 20:05',
-      'Bank data: Sat 7 Nov 2026 14:05. Asked: Sat 7 Nov 2026 14:05',
+      'Bank data: Sat 7 Nov 2026 14:05',
+      'Asked: Sat 7 Nov 2026 14:05',
     ]);
   });
 
