@@ -1,8 +1,16 @@
 import type { ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { cx } from '../lib/cx.ts';
 import styles from './menu-button.module.css';
 
-export type MenuAction = { readonly id: string; readonly label: string; readonly icon?: ReactNode; readonly onAction: () => void };
+export type MenuAction = {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly onAction: () => void;
+  /** Behind a line, because it cannot be taken back. */
+  readonly isApart?: boolean;
+};
 export type MenuButtonProps = { readonly label: string; readonly icon: ReactNode; readonly actions: readonly MenuAction[] };
 
 /** An icon that opens a short list of verbs. */
@@ -15,7 +23,13 @@ export function MenuButton({ label, icon, actions }: MenuButtonProps) {
       <Popover className={styles.popover ?? ''} placement="bottom end">
         <Menu className={styles.menu ?? ''}>
           {actions.map((action) => (
-            <MenuItem key={action.id} id={action.id} textValue={action.label} className={styles.item ?? ''} onAction={action.onAction}>
+            <MenuItem
+              key={action.id}
+              id={action.id}
+              textValue={action.label}
+              className={cx(styles.item, action.isApart && styles.apart)}
+              onAction={action.onAction}
+            >
               {action.icon}
               {action.label}
             </MenuItem>

@@ -55,7 +55,7 @@ export function AccountActions({ account, moves = [] }: AccountActionsProps) {
                 ),
               ]
             : []),
-          item('forget', t('erasure.account.menu'), Trash2, () => setDialog('forget')),
+          { ...item('forget', t('erasure.account.menu'), Trash2, () => setDialog('forget')), isApart: true },
         ]}
       />
       {dialog === 'forget' && <ForgetAccountDialog account={account} onClose={() => setDialog(undefined)} />}

@@ -68,7 +68,9 @@ function BankGroups({ accounts, all }: GroupsProps) {
           <>
             <BankFreshness accounts={group.accounts} format={format} />
             {moves.length > 0 && (
-              <MenuButton label={t('accounts.row.actions', { name: bank })} icon={<Icon of={Ellipsis} />} actions={moves} />
+              <span className={styles.menu}>
+                <MenuButton label={t('accounts.row.actions', { name: bank })} icon={<Icon of={Ellipsis} />} actions={moves} />
+              </span>
             )}
           </>
         }

@@ -19,14 +19,16 @@ export function AccountProof({ account }: { readonly account: AccountDetail }) {
       </Card>
     );
   }
-  const money = (minor: number | null) => <AmountText money={minor === null ? null : { minor, currency }} signed tone="plain" />;
+  // Balances stand as everywhere; what was added to them carries its sign.
+  const balance = (minor: number | null) => <AmountText money={minor === null ? null : { minor, currency }} />;
+  const change = (minor: number | null) => <AmountText money={minor === null ? null : { minor, currency }} signed tone="plain" />;
   const facts: Fact[] = [
-    { id: 'opening', label: t('accounts.proof.opening'), value: money(proof.openingMinor) },
-    { id: 'booked', label: t('accounts.proof.booked'), value: money(proof.bookedMinor) },
-    { id: 'balance', label: t('accounts.proof.balance'), value: money(account.balanceMinor) },
+    { id: 'opening', label: t('accounts.proof.opening'), value: balance(proof.openingMinor) },
+    { id: 'booked', label: t('accounts.proof.booked'), value: change(proof.bookedMinor) },
+    { id: 'balance', label: t('accounts.proof.balance'), value: balance(account.balanceMinor) },
   ];
   if (proof.status === 'unproven')
-    facts.push({ id: 'difference', label: t('accounts.proof.difference'), value: money(proof.differenceMinor) });
+    facts.push({ id: 'difference', label: t('accounts.proof.difference'), value: change(proof.differenceMinor) });
   return (
     <Card title={t('accounts.proof.title')}>
       <Verdict account={account} />
