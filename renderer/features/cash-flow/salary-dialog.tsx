@@ -89,10 +89,10 @@ export function SalaryDialog({ calendar, onDone, onClose }: SalaryDialogProps) {
           </div>
         </div>
         {months.startDay > 28 && <p className={styles.hint}>{t('cash-flow.salary.dayHint')}</p>}
-        <SalaryMonthList months={months} onChange={(overrides) => change({ overrides: [...overrides] })} />
         <p className={styles.now} role="status">
           {t('cash-flow.salary.now', { name: periodName('salary', periods.at(periods.indexOf(format.today)), format) })}
         </p>
+        <SalaryMonthList months={months} onChange={(overrides) => change({ overrides: [...overrides] })} />
         {failure && (
           <p className={styles.failed} role="alert">
             {t('cash-flow.salary.failed')} {t(`errors.${failure.code}.title`)}

@@ -1,6 +1,9 @@
+import { Check } from 'lucide-react';
 import type { SalaryMonths, SalarySuggestion } from '../../../shared/contract/cash-flow.ts';
 import { useFormat, useT } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './salary-offer.module.css';
 
@@ -32,9 +35,15 @@ export function SalaryOffer({ suggestion, isPending, isUsed, onUse }: SalaryOffe
           <p className={styles.where}>{t('cash-flow.salary.seen', { account: accountName })}</p>
           <p className={styles.rule}>{t(`cash-flow.salary.seenRule_${weekendRule}`, { day: startDay })}</p>
         </div>
-        <Button size="sm" isDisabled={isUsed} onPress={() => onUse({ startDay, weekendRule, overrides })}>
-          {t(isUsed ? 'cash-flow.salary.used' : 'cash-flow.salary.use')}
-        </Button>
+        {isUsed ? (
+          <Badge tone="in" icon={<Icon of={Check} size={13} />}>
+            {t('cash-flow.salary.used')}
+          </Badge>
+        ) : (
+          <Button size="sm" onPress={() => onUse({ startDay, weekendRule, overrides })}>
+            {t('cash-flow.salary.use')}
+          </Button>
+        )}
       </div>
       <ul className={styles.seen}>
         {seen.map(({ day, regularDay, isRegular }) => (
