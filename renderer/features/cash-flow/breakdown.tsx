@@ -16,6 +16,7 @@ import { transactionsHref } from './list-address.ts';
 import { MerchantTable } from './merchant-table.tsx';
 import { MonthsCard, type MonthsCardProps } from './months-card.tsx';
 import { cashFlowQueries, type FlowScope } from './queries.ts';
+import { TickKey } from './share-bar.tsx';
 
 export type BreakdownProps = {
   readonly kind: CashFlowOverview['kind'];
@@ -74,7 +75,10 @@ function CategoriesCard({ kind, period, scope, address }: BreakdownProps) {
       // Of the figures themselves: those of the month before stay until the new ones are there.
       note={breakdown.data && periodName(kind, breakdown.data, format)}
       aside={
-        <Link href={exportHref(transactionsHref({ ...period, accountId: scope.accountId }))}>{t('cash-flow.exportTransactions')}</Link>
+        <>
+          <TickKey text={t(`cash-flow.breakdown.${address.basis}`)} />
+          <Link href={exportHref(transactionsHref({ ...period, accountId: scope.accountId }))}>{t('cash-flow.exportTransactions')}</Link>
+        </>
       }
       padding="flush"
     >

@@ -115,7 +115,7 @@ function CategoryRow({ flow, category, href, opener, scale, total, currency, bas
         minor={size}
         comparedMinor={compared === null ? null : sizeOf(compared, flow.side)}
         currency={currency}
-        second={size > 0 && total > 0 ? format.percent(size / total) : ''}
+        second={size > 0 && total > 0 ? format.percent(size / total) : '—'}
       />
     </tr>
   );

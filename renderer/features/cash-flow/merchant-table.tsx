@@ -30,7 +30,7 @@ export function MerchantTable({ answer, span, scope, side, basis }: MerchantTabl
   // What is usual is told of categories: a merchant has too few rows for it.
   const shownBasis = basis === 'usual' ? 'previous' : basis;
   if (answer.merchants.length === 0) return <p className={styles.none}>{t('cash-flow.merchants.none')}</p>;
-  return (
+  const table = (
     <table className={styles.table}>
       <caption>
         <VisuallyHidden>{t(`cash-flow.merchants.${side}`)}</VisuallyHidden>
@@ -89,5 +89,11 @@ export function MerchantTable({ answer, span, scope, side, basis }: MerchantTabl
         )}
       </tbody>
     </table>
+  );
+  return (
+    <>
+      {table}
+      {shownBasis !== basis && <p className={styles.foot}>{t('cash-flow.merchants.noUsual')}</p>}
+    </>
   );
 }

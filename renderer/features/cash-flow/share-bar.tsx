@@ -17,3 +17,13 @@ export function ShareBar({ share, tick, colour }: ShareBarProps) {
     </span>
   );
 }
+
+/** What the tick of the bars stands for; gone where the bars are. */
+export function TickKey({ text }: { readonly text: string }) {
+  return (
+    <span className={styles.key} data-drawn>
+      <span className={styles.keyTick} />
+      {text}
+    </span>
+  );
+}
