@@ -14,6 +14,7 @@ const point = (month: string, incomeMinor: number, expenseMinor: number, change:
   year: '2026',
   isYearStart: false,
   isUnfinished: false,
+  isPartial: false,
   flow: { incomeMinor, expenseMinor, netMinor: incomeMinor + expenseMinor },
   ...change,
 });
@@ -24,7 +25,7 @@ const points: readonly FlowPoint[] = [
   point('November', 1_000_00, -200_00, { isUnfinished: true }),
 ];
 
-function Chart({ first = 3 }: { readonly first?: number }) {
+function Chart({ first = 3, shown = points }: { readonly first?: number; readonly shown?: readonly FlowPoint[] }) {
   const [view, setView] = useState<ChartView>('chart');
   const [selected, setSelected] = useState(first);
   return (
@@ -32,7 +33,7 @@ function Chart({ first = 3 }: { readonly first?: number }) {
       <ChartViewToggle view={view} onChange={setView} />
       <FlowChart
         kind="gregorian"
-        points={points}
+        points={shown}
         currency="SAR"
         selected={selected}
         onSelect={setSelected}
@@ -87,11 +88,11 @@ describe('FlowChart', () => {
     const startsOf = (series: string) =>
       [...(pathOf(series)?.getAttribute('d') ?? '').matchAll(/M([\d.]+)/g)].map(([, left]) => Number(left));
     await waitFor(() => expect(startsOf('expense')).toHaveLength(2));
-    const starts = [...startsOf('expense'), ...startsOf('unfinished')];
+    const starts = [...startsOf('expense'), ...startsOf('incomplete')];
     expect(starts).toHaveLength(3);
     expect(starts).toEqual(starts.toSorted((a, b) => b - a));
     expect(startsOf('income')).toEqual(starts);
-    expect(pathOf('unfinished')?.getAttribute('fill')).toMatch(/^url\(#/);
+    expect(pathOf('incomplete')?.getAttribute('fill')).toMatch(/^url\(#/);
     expect(pathOf('expense')?.getAttribute('fill')).toBe('var(--out-fill)');
   });
 
@@ -99,7 +100,16 @@ describe('FlowChart', () => {
     const { container } = renderPart(<Chart />, { language: 'ar', numerals: 'arab' });
     const labels = () =>
       [...container.querySelectorAll('.recharts-yAxis-tick-labels text, .recharts-yAxis text')].map((label) => label.textContent);
-    await waitFor(() => expect(labels()).toContain('\u202d−٥k\u202c'));
+    await waitFor(() => expect(labels()).toContain('\u2067\u202d−٥\u202c ألف\u2069'));
+  });
+
+  it('hatches a month of which some bank is held in part only', async () => {
+    const { container } = renderPart(
+      <Chart first={1} shown={[point('August', 1_00, -1_00, { isPartial: true }), point('September', 1_00, -1_00)]} />,
+    );
+    const path = (series: string) => container.querySelector(`[data-series="${series}"]`)?.getAttribute('d') ?? '';
+    await waitFor(() => expect(path('incomplete').match(/M/g)).toHaveLength(1));
+    expect(path('expense').match(/M/g)).toHaveLength(1);
   });
 
   it('has a table with the same figures in the same order, whose rows choose too', async () => {

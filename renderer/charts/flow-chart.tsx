@@ -30,6 +30,8 @@ export type FlowPoint = {
   readonly year: string;
   readonly isYearStart: boolean;
   readonly isUnfinished: boolean;
+  /** Some bank is held of a part of it only. */
+  readonly isPartial: boolean;
   /** null where nothing is held of it. */
   readonly flow: { readonly incomeMinor: number; readonly expenseMinor: number; readonly netMinor: number } | null;
 };
@@ -170,12 +172,12 @@ function barsOf(kind: CalendarKind, points: readonly FlowPoint[], columnWidth: n
     columnWidth,
     language,
   );
-  return points.map(({ key, flow, isUnfinished, label, year }, index) => ({
+  return points.map(({ key, flow, isUnfinished, isPartial, label, year }, index) => ({
     key,
     incomeMinor: flow?.incomeMinor ?? null,
     expenseMinor: flow?.expenseMinor ?? null,
     netMinor: flow?.netMinor ?? null,
-    isUnfinished,
+    isIncomplete: isUnfinished || isPartial,
     label: labels[index] === 'name' ? label : labels[index] === 'year' ? [year] : [],
   }));
 }

@@ -2,15 +2,15 @@ import { cx } from '../lib/cx.ts';
 import { useT } from '../lib/format.ts';
 import styles from './flow-legend.module.css';
 
-export type FlowLegendProps = { readonly hasUnfinished: boolean; readonly hasUsual: boolean };
+export type FlowLegendProps = { readonly hasIncomplete: boolean; readonly hasUsual: boolean };
 
 /** What the marks of the bars mean. */
-export function FlowLegend({ hasUnfinished, hasUsual }: FlowLegendProps) {
+export function FlowLegend({ hasIncomplete, hasUsual }: FlowLegendProps) {
   const t = useT();
   const keys = [
     { mark: styles.income, text: t('cash-flow.income') },
     { mark: styles.expense, text: t('cash-flow.expense') },
-    ...(hasUnfinished ? [{ mark: styles.unfinished, text: t('cash-flow.chart.unfinished') }] : []),
+    ...(hasIncomplete ? [{ mark: styles.incomplete, text: t('cash-flow.chart.incomplete') }] : []),
     { mark: styles.net, text: t('cash-flow.net') },
     ...(hasUsual ? [{ mark: styles.usual, text: t('cash-flow.chart.usual') }] : []),
   ];

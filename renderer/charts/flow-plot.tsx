@@ -10,7 +10,7 @@ export type FlowBar = {
   readonly incomeMinor: number | null;
   readonly expenseMinor: number | null;
   readonly netMinor: number | null;
-  readonly isUnfinished: boolean;
+  readonly isIncomplete: boolean;
   /** Lines below the axis; none for columns without a label. */
   readonly label: readonly string[];
 };
@@ -89,13 +89,13 @@ function Bars({ bars, size, hatch }: BarsProps & { readonly hatch: string }) {
   if (!scales) return null;
   const draw = (shown: readonly FlowBar[], side: 'incomeMinor' | 'expenseMinor') =>
     shown.flatMap((bar) => (bar[side] ? [barPath(scales, bar, bar[side], size)] : [])).join('');
-  const finished = bars.filter((bar) => !bar.isUnfinished);
-  const unfinished = bars.filter((bar) => bar.isUnfinished);
+  const complete = bars.filter((bar) => !bar.isIncomplete);
+  const incomplete = bars.filter((bar) => bar.isIncomplete);
   return (
     <g>
       <path data-series="income" d={draw(bars, 'incomeMinor')} fill="var(--in-fill)" />
-      <path data-series="expense" d={draw(finished, 'expenseMinor')} fill="var(--out-fill)" />
-      <path data-series="unfinished" d={draw(unfinished, 'expenseMinor')} fill={`url(#${hatch})`} stroke="var(--out-fill)" />
+      <path data-series="expense" d={draw(complete, 'expenseMinor')} fill="var(--out-fill)" />
+      <path data-series="incomplete" d={draw(incomplete, 'expenseMinor')} fill={`url(#${hatch})`} stroke="var(--out-fill)" />
     </g>
   );
 }

@@ -17,6 +17,7 @@ export function toFlowPoints({ kind, periods, currencies }: CashFlowOverview, cu
       year,
       isYearStart: before !== undefined && periodYear(kind, before, format) !== year,
       isUnfinished: period.isUnfinished,
+      isPartial: period.coverage === 'partial',
       flow: flows[index] ?? null,
     };
   });

@@ -52,7 +52,10 @@ export function PeriodCard({ overview, scope, points, selected, onSelect }: Peri
         </div>
         <div className={styles.legend}>
           {view === 'chart' && (
-            <FlowLegend hasUnfinished={points.some((one) => one.isUnfinished)} hasUsual={(series?.usual[selected] ?? null) !== null} />
+            <FlowLegend
+              hasIncomplete={points.some((one) => one.isUnfinished || one.isPartial)}
+              hasUsual={(series?.usual[selected] ?? null) !== null}
+            />
           )}
           <ChartViewToggle view={view} onChange={setView} name={t('cash-flow.title')} />
         </div>
