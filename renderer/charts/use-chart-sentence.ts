@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { unbroken } from '../lib/bidi.ts';
 import { useFormat, useT } from '../lib/format.ts';
 import { historySummary, type Point } from './history-summary.ts';
 
@@ -9,16 +10,17 @@ export function useChartSentence(points: readonly Point[], currency: string): st
   const summary = useMemo(() => historySummary(points), [points]);
   if (!summary) return undefined;
   const { first, last, low, high } = summary;
-  const amount = (point: Point) => format.amount({ minor: point.balanceMinor, currency }, { withCode: currency !== 'SAR' });
-  const days = { firstDay: format.day(first.day), lastDay: format.day(last.day) };
+  const amount = (point: Point) => unbroken(format.amount({ minor: point.balanceMinor, currency }, { withCode: currency !== 'SAR' }));
+  const day = (point: Point) => unbroken(format.day(point.day));
+  const days = { firstDay: day(first), lastDay: day(last) };
   if (low.balanceMinor === high.balanceMinor) return t('overview.chart.flat', { ...days, last: amount(last) });
   return t('overview.chart.sentence', {
     ...days,
     first: amount(first),
     last: amount(last),
     low: amount(low),
-    lowDay: format.day(low.day),
+    lowDay: day(low),
     high: amount(high),
-    highDay: format.day(high.day),
+    highDay: day(high),
   });
 }

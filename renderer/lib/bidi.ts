@@ -25,6 +25,11 @@ export function pageOrder(text: string, language: 'ar' | 'en'): string {
   return (language === 'ar' ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK) + text;
 }
 
+/** A day or an amount inside a sentence that a line's end must not part. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /** Words on a drawing that runs from left to right whatever the language. */
 export function asRead(text: string, language: 'ar' | 'en'): string {
   return language === 'ar' ? RIGHT_TO_LEFT_ISOLATE + text + POP_ISOLATE : text;
