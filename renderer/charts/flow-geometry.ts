@@ -9,15 +9,15 @@ export const FLOW_TOP = 8;
 export const FLOW_PLOT = 196;
 /** Room for labels of one line, and of two. */
 export const FLOW_BOTTOM = { one: 28, two: 42 } as const;
-export const FLOW_VALUE_AXIS = 52;
+export const FLOW_VALUE_AXIS = 60;
 export const FLOW_START = 4;
 
 const MAX_BAR = 28;
 const BAR_SHARE = 0.36;
 /** What the longest label of an axis takes with the air around it, in pixels; thinner columns are labelled by years. */
 const LABEL_WIDTH = {
-  en: { gregorian: 32, hijri: 76, salary: 58 },
-  ar: { gregorian: 48, hijri: 84, salary: 68 },
+  en: { gregorian: 32, hijri: 64, salary: 58 },
+  ar: { gregorian: 48, hijri: 64, salary: 74 },
 } as const;
 /** From here on a label must tell which year it is of. */
 const ONE_YEAR = 13;

@@ -24,6 +24,11 @@ it('labels an axis as shortly as stays true', () => {
     ['Jumada I'],
     ['27 Oct –', '26 Nov'],
   ]);
+  const pilgrimage = { fromDay: '2026-05-18', toDay: '2026-06-15' };
+  expect([periodLabel('hijri', pilgrimage, en), periodLabel('hijri', JUMADA, ar)]).toEqual([
+    ['Dhu', 'al-Hijjah'],
+    ['جمادى', 'الأولى'],
+  ]);
   expect([periodYear('gregorian', NOVEMBER, en), periodYear('hijri', JUMADA, en), periodYear('salary', SALARY, en)]).toEqual([
     '2026',
     '1448',

@@ -23,10 +23,16 @@ export function periodName(kind: CalendarKind, span: DaySpan, reader: Reader): s
   return gregorianRange(span, reader, isFar);
 }
 
-/** Below an axis, one line or two: Nov · Jumada I · 27 Oct – / 26 Nov. */
+/** The longest name of a month that has a line of an axis for itself. */
+const LINE_LETTERS = 9;
+
+/** Below an axis, one line or two: Nov · Jumada I · Dhu / al-Hijjah · 27 Oct – / 26 Nov. */
 export function periodLabel(kind: CalendarKind, span: DaySpan, reader: Reader): readonly string[] {
   if (kind === 'gregorian') return [gregorianParts(span.fromDay, reader).monthShort];
-  if (kind === 'hijri') return [hijriParts(span.fromDay, reader).month];
+  if (kind === 'hijri') {
+    const { month } = hijriParts(span.fromDay, reader);
+    return month.length > LINE_LETTERS ? month.split(' ') : [month];
+  }
   return [`${dayAndMonth(span.fromDay, reader)} –`, dayAndMonth(span.toDay, reader)];
 }
 
@@ -37,7 +43,7 @@ export function periodYear(kind: CalendarKind, span: DaySpan, reader: Reader): s
 
 /** Its days in both calendars: 12 Oct – 10 Nov 2026 · 1 – 30 Jumada I 1448. */
 export function periodDays(span: DaySpan, reader: Reader): string {
-  return `${gregorianRange(span, reader, true)} · ${hijriRange(span, reader)}`;
+  return `${gregorianRange(span, reader, true)} · ${hijriDays(span, reader)}`;
 }
 
 function gregorianRange({ fromDay, toDay }: DaySpan, reader: Reader, withYear: boolean): string {
@@ -50,7 +56,8 @@ function gregorianRange({ fromDay, toDay }: DaySpan, reader: Reader, withYear: b
   return `${part(from.month === to.month ? from.day : `${from.day} ${from.monthShort}`)} – ${end}`;
 }
 
-function hijriRange({ fromDay, toDay }: DaySpan, reader: Reader): string {
+/** The second half of it, beside a field that shows the first. */
+export function hijriDays({ fromDay, toDay }: DaySpan, reader: Reader): string {
   const [from, to] = [hijriParts(fromDay, reader), hijriParts(toDay, reader)];
   const part = (text: string) => isolateForeign(text, reader.language);
   const end = part(`${to.day} ${to.month} ${to.year}`);

@@ -8,7 +8,7 @@ import { rangeOptions, rangeWords } from '../../charts/chart-range.ts';
 import { type ChartView, ChartViewToggle } from '../../charts/chart-view-toggle.tsx';
 import { useFormat, useT } from '../../lib/format.ts';
 import { lazyPart } from '../../lib/lazy-part.ts';
-import { periodDays } from '../../lib/period-text.ts';
+import { hijriDays } from '../../lib/period-text.ts';
 import { AmountText } from '../../ui/amount-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -99,7 +99,7 @@ function ChosenDays({
   const format = useFormat();
   return (
     <div className={styles.days}>
-      <span className={styles.both}>{periodDays(range, format)}</span>
+      <span className={styles.both}>{hijriDays(range, format)}</span>
       <Suspense fallback={<span className={styles.daysBlank} />}>
         <DateRangeField
           label={t('overview.net.range.days')}
@@ -120,10 +120,7 @@ function Change({ overview, range, currency }: { readonly overview: Overview; re
   const format = useFormat();
   const first = overview.history[0];
   if (overview.changeMinor === null || !first) return <span className={styles.change}>{t('overview.net.noChange')}</span>;
-  const words =
-    typeof range === 'object'
-      ? t('overview.net.change.custom', { from: format.day(range.fromDay, 'plain'), to: format.day(range.toDay, 'plain') })
-      : rangeWords(range, format.day(first.day, 'plain'), t);
+  const words = typeof range === 'object' ? t('overview.net.change.custom') : rangeWords(range, format.day(first.day, 'plain'), t);
   return (
     <span className={styles.change}>
       <AmountText money={{ minor: overview.changeMinor, currency }} signed /> {words}

@@ -164,17 +164,17 @@ describe('overview', () => {
     );
   });
 
-  it("shows the history of days of one's own choice, in both calendars", async () => {
+  it("shows the history of days of one's own choice, told in both calendars once", async () => {
     const { user, bridge } = open();
     await screen.findByText('As of 14:05');
     await user.click(screen.getByRole('radio', { name: 'Custom' }));
-    expect(await screen.findByText('7 Nov 2025 – 7 Nov 2026 · 16 Jumada I 1447 – 27 Jumada I 1448')).toBeTruthy();
+    expect(await screen.findByText('16 Jumada I 1447 – 27 Jumada I 1448')).toBeTruthy();
     await user.click(await screen.findByRole('spinbutton', { name: /^month, First|^month, Start/ }));
     await user.keyboard('{ArrowUp}');
     await waitFor(() =>
       expect(bridge.calls).toContainEqual({ name: 'overview.get', input: { range: { fromDay: '2025-12-07', toDay: '2026-11-07' } } }),
     );
-    expect(await screen.findByText(/from 7 Dec 2025 to 7 Nov 2026/)).toBeTruthy();
+    expect(await screen.findByText('16 Jumada II 1447 – 27 Jumada I 1448')).toBeTruthy();
   });
 
   it('links each recent transaction to its place in the list', async () => {
