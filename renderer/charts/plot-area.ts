@@ -5,5 +5,5 @@
 export const PLOT_HEIGHT = 196;
 export const PLOT_TOP = 8;
 export const PLOT_BOTTOM = 24;
-export const VALUE_AXIS = 48;
+export const VALUE_AXIS = 56;
 export const PLOT_START = 4;

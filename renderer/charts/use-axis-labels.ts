@@ -23,9 +23,9 @@ export function useAxisLabels(values: ValueAxis, currency: string, { isSigned = 
       const short = shortAmount(minor, currency, largest);
       const figure = (isSigned && minor > 0 ? '+' : '') + digits.format(Math.abs(short.units));
       const signed = short.units < 0 ? `−${figure}` : figure;
-      const text =
-        short.unit === '' ? signed : t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: signed });
-      return numerals === 'arab' ? LEFT_TO_RIGHT_OVERRIDE + text + POP_OVERRIDE : text;
+      const island = numerals === 'arab' || format.language === 'ar' ? LEFT_TO_RIGHT_OVERRIDE + signed + POP_OVERRIDE : signed;
+      if (short.unit === '') return island;
+      return asRead(t(short.unit === 'k' ? 'overview.chart.thousand' : 'overview.chart.million', { digits: island }), format.language);
     };
     const writeTime = (tick: TimeTick): string => {
       if (tick.label === 'month') return format.day(tick.day, 'month');

@@ -7,6 +7,10 @@ describe('valueAxis', () => {
     expect(valueAxis([38_900_00, 93_200_00])).toEqual({ ticks: [0, 25_000_00, 50_000_00, 75_000_00, 100_000_00], min: 0, max: 100_000_00 });
   });
 
+  it('ends close above it', () => {
+    expect(valueAxis([58_000_00, 101_600_00]).max).toBe(120_000_00);
+  });
+
   it('reaches below zero for what is owed', () => {
     expect(valueAxis([-5_500_00, -1_000_00])).toEqual({ ticks: [-6_000_00, -4_000_00, -2_000_00, 0], min: -6_000_00, max: 0 });
   });

@@ -2,7 +2,7 @@ import { currencyExponent } from '../../shared/domain/money.ts';
 
 export type ValueAxis = { readonly ticks: readonly number[]; readonly min: number; readonly max: number };
 
-const STEPS = [1, 2, 2.5, 5, 10] as const;
+const STEPS = [1, 2, 2.5, 3, 4, 5, 10] as const;
 
 /**
  * Round gridlines for balances in minor units. The axis always holds zero, so that an area is never cut off,
@@ -21,7 +21,7 @@ export function valueAxis(valuesMinor: readonly number[], maxLines = 5): ValueAx
   }
 }
 
-/** The next of 1, 2, 2.5, 5 × 10ⁿ at or above `rough`, in whole minor units. */
+/** The next of 1, 2, 2.5, 3, 4, 5 × 10ⁿ at or above `rough`, in whole minor units. */
 function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
   const factor = STEPS.find((step) => step * power >= rough - 1e-9) ?? 10;
