@@ -23,7 +23,12 @@ export type AccountGroupsProps = {
 };
 
 export function AccountGroups({ accounts, all, by }: AccountGroupsProps) {
-  return by === 'kind' ? <KindGroups accounts={accounts} all={all} /> : <BankGroups accounts={accounts} all={all} />;
+  const Groups = by === 'kind' ? KindGroups : BankGroups;
+  return (
+    <div className={styles.groups}>
+      <Groups accounts={accounts} all={all} />
+    </div>
+  );
 }
 
 type GroupsProps = Omit<AccountGroupsProps, 'by'>;
