@@ -68,11 +68,15 @@ describe('cash flow', () => {
     );
   });
 
-  it('compares with the month before or a year ago when asked, and remembers it in the address', async () => {
+  it('compares with the month before or a year ago when asked, says why a merchant has no usual, and remembers it in the address', async () => {
     const { user } = open();
     const categories = await card('Spending by category');
+    const merchants = await card('Spending by merchant');
+    const reason = /too few transactions for a usual/;
+    expect(await merchants.findByText(reason)).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'A year ago' }));
     expect(categories.getByText('Against a year ago')).toBeTruthy();
+    expect(merchants.queryByText(reason)).toBeNull();
     expect(window.location.hash).toBe('#/cash-flow?compare=yearAgo');
   });
 

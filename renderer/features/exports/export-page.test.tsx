@@ -36,7 +36,7 @@ describe('export', () => {
     expect(await screen.findByRole('radio', { name: 'Exactly what the list shows' })).toHaveProperty('checked', true);
     expect(await screen.findByText('1 transaction')).toBeTruthy();
     await app.user.click(screen.getByRole('radio', { name: /^JSON/ }));
-    expect(screen.queryByText('Column names and categories in')).toBeNull();
+    expect(screen.queryByText('Language of column names and categories')).toBeNull();
     await app.user.click(await button());
     await waitFor(() => expect(started(app)).toMatchObject({ format: 'json', filter: { ...everything, search: 'coffee' } }));
   });

@@ -177,6 +177,23 @@ describe('overview', () => {
     expect(await screen.findByText('16 Jumada II 1447 – 27 Jumada I 1448')).toBeTruthy();
   });
 
+  it('tells the account of a recent transaction by name and last digits, of a pending one too', async () => {
+    open(
+      {},
+      {},
+      withOverview((overview) => {
+        const [first] = overview.recent;
+        if (first) Object.assign(first, { accountId: 'a-9034', accountName: 'البطاقة الائتمانية', isPending: true });
+      }),
+    );
+    const name = await (await card('Recent transactions')).findByText('البطاقة الائتمانية');
+    expect([name.tagName, name.nextElementSibling?.getAttribute('dir'), name.nextElementSibling?.textContent]).toEqual([
+      'BDI',
+      'ltr',
+      '••9034',
+    ]);
+  });
+
   it('links each recent transaction to its place in the list', async () => {
     open();
     const recent = await card('Recent transactions');
