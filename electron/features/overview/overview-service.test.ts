@@ -323,11 +323,11 @@ describe('this month', () => {
 });
 
 describe('recent and attention', () => {
-  it('shows the last twelve rows', async () => {
+  it('shows the last fifteen rows', async () => {
     aConnection(db);
     anAccount(db);
-    const ids = Array.from({ length: 14 }, (_, i) => aTransaction(db, { day: addDays('2026-11-01', i % 7), isPending: i === 13 }));
-    expect((await overview()).recent.map((row) => row.id)).toEqual([13, 6, 12, 5, 11, 4, 10, 3, 9, 2, 8, 1].map((i) => ids[i]));
+    const ids = Array.from({ length: 16 }, (_, i) => aTransaction(db, { day: addDays('2026-11-01', i % 4), isPending: i === 15 }));
+    expect((await overview()).recent.map((row) => row.id)).toEqual([15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4].map((i) => ids[i]));
   });
 
   it('counts the unreviewed rows of the last thirty days, held ones too, hidden accounts apart', async () => {

@@ -20,7 +20,7 @@ export type OverviewServiceDeps = {
   readonly clock: Clock;
 };
 
-const RECENT_ROWS = 12;
+const RECENT_ROWS = 15;
 /** Thirty days back from today, every second one: sixteen points. */
 const SPARK_DAYS = 30;
 const SPARK_STEP = 2;
