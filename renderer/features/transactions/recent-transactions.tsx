@@ -65,11 +65,11 @@ function RecentRow({ row, account, hasAccount, categories }: RecentRowProps) {
           <bdi className={styles.title}>{format.words(row.title)}</bdi>
           <span className={styles.second}>
             {hasAccount ? <AccountLabel name={row.accountName} last4={last4} /> : <span>{t(`transactions.kinds.${row.kind}`)}</span>}
-            {row.isPending && <span className={styles.pending}>{t('overview.recent.pending')}</span>}
           </span>
         </span>
         <span className={styles.day}>
           <DateText day={row.day} style="relative" />
+          {row.isPending && <span>{t('overview.recent.pending')}</span>}
         </span>
         <span className={styles.amount}>
           <AmountText money={{ minor: row.amountMinor, currency: row.currency }} signed tone={row.isPending ? 'muted' : 'auto'} />
