@@ -116,6 +116,15 @@ describe('formats', () => {
     expect(all.filter((text) => !/[\u0660-\u0669]/.test(text))).toEqual([]);
   });
 
+  it('give both ends of a range their year as soon as one needs it', () => {
+    const { range } = formatFor();
+    expect([range('2026-10-27', '2026-11-26'), range('2026-11-07', '2027-11-07'), range('2024-11-11', '2026-11-07')]).toEqual([
+      '27 Oct – 26 Nov',
+      '7 Nov 2026 – 7 Nov 2027',
+      '11 Nov 2024 – 7 Nov 2026',
+    ]);
+  });
+
   it('isolate neighbouring dates where Arabic digits would change places in an English line', () => {
     const { bothCalendars, range, asOf, amount } = formatFor({ numerals: 'arab' });
     expect([

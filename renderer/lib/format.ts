@@ -35,7 +35,7 @@ export function createFormat(preferences: Preferences, t: Translate) {
     return style === 'plain' || isFar(value) ? `${short} ${p.year}` : short;
   }
 
-  /** 27 Oct – 26 Nov; the year at both ends or at neither. */
+  /** 27 Oct – 26 Nov · 7 Nov 2026 – 7 Nov 2027: where one end needs its year, both carry it. */
   function range(from: Day, to: Day): string {
     const style = isFar(from) || isFar(to) ? 'plain' : 'short';
     return `${part(day(from, style))} – ${part(day(to, style))}`;
