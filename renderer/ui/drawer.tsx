@@ -11,11 +11,13 @@ export type DrawerProps = {
   readonly onClose: () => void;
   /** Beside the close button: previous, next. */
   readonly actions?: ReactNode;
+  /** Under the scrolling middle, always in sight. */
+  readonly footer?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A panel at the reading end, 384 wide. It is not modal: the list beside it keeps the keyboard. Goes into `Page`'s `drawer`. */
-export function Drawer({ title, isOpen, onClose, actions, children }: DrawerProps) {
+export function Drawer({ title, isOpen, onClose, actions, footer, children }: DrawerProps) {
   const t = useT();
   const id = useId();
   if (!isOpen) return null;
@@ -34,6 +36,7 @@ export function Drawer({ title, isOpen, onClose, actions, children }: DrawerProp
         <IconButton label={t('common.close')} icon={<Icon of={X} />} onPress={onClose} />
       </header>
       <div className={styles.body}>{children}</div>
+      {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
     </aside>
   );
 }

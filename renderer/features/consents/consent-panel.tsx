@@ -33,7 +33,12 @@ export function ConsentPanel({ group, onClose }: ConsentPanelProps) {
   const name = format.bank(group);
   const current = group.bars.at(-1);
   return (
-    <Drawer title={<bdi>{name}</bdi>} isOpen onClose={onClose}>
+    <Drawer
+      title={<bdi className={styles.name}>{name}</bdi>}
+      isOpen
+      onClose={onClose}
+      footer={<Actions group={group} onLeave={() => setIsLeaving(true)} />}
+    >
       <div className={styles.bank}>
         <BankMonogram name={name} seed={group.bankName} />
         <span className={styles.muted}>{t('consents.panel.accounts', { count: group.lanes.length })}</span>
@@ -45,20 +50,31 @@ export function ConsentPanel({ group, onClose }: ConsentPanelProps) {
       {current && <Agreed bar={current} onRead={setReadId} />}
       <Earlier bars={group.bars.slice(0, -1)} onRead={setReadId} />
       <Gaps group={group} />
-      <div className={styles.actions}>
-        <ButtonLink href={renewHref(group.connectionId)} variant="primary" size="lg" isWide icon={<Icon of={ExternalLink} points />}>
-          {t(group.state === 'reconnect_required' || group.state === 'disconnected' ? 'consents.panel.reconnect' : 'consents.panel.renew')}
-        </ButtonLink>
-        <Button variant="equal" size="lg" isWide onPress={() => setIsLeaving(true)}>
-          {t(state === 'disconnected' ? 'erasure.eraseHistory.menu' : 'erasure.disconnect.menu')}
-        </Button>
-        <p className={styles.hint}>{t('consents.panel.renewHint', { bank: name })}</p>
-      </div>
       {isLeaving && (
         <DisconnectDialog connection={{ id: group.connectionId, bankName, bankNameAr, state }} onClose={() => setIsLeaving(false)} />
       )}
       {readId !== undefined && <ConsentTextDialog id={readId} onClose={() => setReadId(undefined)} />}
     </Drawer>
+  );
+}
+
+/** As easy to leave as to go on (S32): both ways at the same size, always in sight. */
+function Actions({ group, onLeave }: { readonly group: ConsentGroup; readonly onLeave: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const isOver = group.state === 'reconnect_required' || group.state === 'disconnected';
+  return (
+    <>
+      <div className={styles.actions}>
+        <ButtonLink href={renewHref(group.connectionId)} variant="primary" size="lg" icon={<Icon of={ExternalLink} points />}>
+          {t(isOver ? 'consents.panel.reconnect' : 'consents.panel.renew')}
+        </ButtonLink>
+        <Button variant="equal" size="lg" onPress={onLeave}>
+          {t(group.state === 'disconnected' ? 'erasure.eraseHistory.menu' : 'erasure.disconnect.menu')}
+        </Button>
+      </div>
+      <p className={styles.hint}>{t('consents.panel.renewHint', { bank: format.bank(group) })}</p>
+    </>
   );
 }
 

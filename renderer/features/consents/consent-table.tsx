@@ -1,44 +1,115 @@
-import type { ConsentBar, ConsentTimeline, DayRange } from '../../../shared/contract/consents.ts';
+import type { ConsentBar, ConsentGroup, ConsentLane, ConsentTimeline, DayRange } from '../../../shared/contract/consents.ts';
+import { cx } from '../../lib/cx.ts';
 import { useFormat, useT } from '../../lib/format.ts';
-import { Table, type TableRow } from '../../ui/table.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { AccountLabel } from '../accounts/public.ts';
 import styles from './consent-table.module.css';
 
+const COLUMNS = ['account', 'consents', 'held', 'gaps'] as const;
+
+export type ConsentTableProps = { readonly timeline: ConsentTimeline; readonly chosenId: string | undefined };
+
 /** The twin of the lanes: the same banks, accounts, consents and days, in the same order. */
-export function ConsentTable({ timeline }: { readonly timeline: ConsentTimeline }) {
+export function ConsentTable({ timeline, chosenId }: ConsentTableProps) {
   const t = useT();
-  const format = useFormat();
-  const none = t('consents.table.none');
-  const range = ({ fromOn, untilOn }: DayRange) => format.range(fromOn, untilOn);
-  const bar = ({ grantedOn, endsOn, state }: ConsentBar) =>
-    `${endsOn === null ? `${format.day(grantedOn, 'plain')} – ${t('consents.table.open')}` : range({ fromOn: grantedOn, untilOn: endsOn })} (${t(`consents.state.${state}`)})`;
-  const rows = timeline.groups.flatMap((group): readonly TableRow[] => {
-    const bank = <bdi>{format.bank(group)}</bdi>;
-    const bars = (own: readonly ConsentBar[]) => <Lines lines={own.map(bar)} none={none} />;
-    if (group.lanes.length === 0) {
-      const cells = { bank, account: none, consents: bars(group.bars), held: none, gaps: none };
-      return [{ id: group.connectionId, cells }];
-    }
-    return group.lanes.map((lane) => ({
-      id: lane.accountId,
-      cells: {
-        bank,
-        account: <AccountLabel name={lane.name} last4={lane.last4} />,
-        consents: bars(lane.bars),
-        held: <Lines lines={lane.held.map(range)} none={none} />,
-        gaps: <Lines lines={lane.gaps.map((gap) => `${range(gap)} (${t('consents.gapDays', { count: gap.days })})`)} none={none} />,
-      },
-    }));
-  });
-  const columns = (['bank', 'account', 'consents', 'held', 'gaps'] as const).map((id) => ({ id, label: t(`consents.table.${id}`) }));
-  return <Table caption={t('consents.table.caption')} columns={columns} rows={rows} />;
+  return (
+    <table className={styles.table}>
+      <caption>
+        <VisuallyHidden>{t('consents.table.caption')}</VisuallyHidden>
+      </caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((id) => (
+            <th key={id} scope="col">
+              {t(`consents.table.${id}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {timeline.groups.map((group) => (
+        <BankRows key={group.connectionId} group={group} isChosen={group.connectionId === chosenId} />
+      ))}
+    </table>
+  );
 }
 
-function Lines({ lines, none }: { readonly lines: readonly string[]; readonly none: string }) {
-  if (lines.length === 0) return none;
-  return lines.map((line) => (
-    <p key={line} className={styles.line}>
-      {line}
+function BankRows({ group, isChosen }: { readonly group: ConsentGroup; readonly isChosen: boolean }) {
+  const format = useFormat();
+  return (
+    <tbody className={cx(isChosen && styles.chosen)}>
+      <tr>
+        <th colSpan={COLUMNS.length} scope="rowgroup" className={styles.bank}>
+          <bdi>{format.bank(group)}</bdi>
+        </th>
+      </tr>
+      {group.lanes.map((lane) => (
+        <AccountRow key={lane.accountId} lane={lane} />
+      ))}
+      {group.lanes.length === 0 && <WithoutAccounts bars={group.bars} />}
+    </tbody>
+  );
+}
+
+function AccountRow({ lane }: { readonly lane: ConsentLane }) {
+  const t = useT();
+  return (
+    <tr>
+      <th scope="row" className={styles.account}>
+        <AccountLabel name={lane.name} last4={lane.last4} />
+      </th>
+      <td>
+        <Bars bars={lane.bars} />
+      </td>
+      <td>
+        <Ranges ranges={lane.held} />
+      </td>
+      <td>
+        <Ranges ranges={lane.gaps} noteOf={(gap) => t('consents.gapDays', { count: gap.days })} />
+      </td>
+    </tr>
+  );
+}
+
+function WithoutAccounts({ bars }: { readonly bars: readonly ConsentBar[] }) {
+  const t = useT();
+  const none = t('consents.table.none');
+  return (
+    <tr>
+      <th scope="row" className={styles.account}>
+        {t('consents.withoutAccounts')}
+      </th>
+      <td>
+        <Bars bars={bars} />
+      </td>
+      <td>{none}</td>
+      <td>{none}</td>
+    </tr>
+  );
+}
+
+function Bars({ bars }: { readonly bars: readonly ConsentBar[] }) {
+  const t = useT();
+  const format = useFormat();
+  if (bars.length === 0) return t('consents.table.none');
+  return bars.map(({ consentId, grantedOn, endsOn, state }) => (
+    <p key={consentId} className={styles.line}>
+      <span>{endsOn === null ? `${format.day(grantedOn, 'plain')} – ${t('consents.table.open')}` : format.range(grantedOn, endsOn)}</span>
+      <Badge tone={state === 'in_force' ? 'accent' : 'neutral'}>{t(`consents.state.${state}`)}</Badge>
+    </p>
+  ));
+}
+
+type RangesProps<R extends DayRange> = { readonly ranges: readonly R[]; readonly noteOf?: (range: R) => string };
+
+function Ranges<R extends DayRange>({ ranges, noteOf }: RangesProps<R>) {
+  const t = useT();
+  const format = useFormat();
+  if (ranges.length === 0) return t('consents.table.none');
+  return ranges.map((range) => (
+    <p key={range.fromOn} className={styles.line}>
+      <span>{format.range(range.fromOn, range.untilOn)}</span>
+      {noteOf && <span className={styles.note}>{noteOf(range)}</span>}
     </p>
   ));
 }

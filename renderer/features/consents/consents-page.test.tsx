@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { axeProblems } from '../../../test/harness/axe.ts';
 import { demoSettings, demoSync } from '../../../test/harness/fake-bridge-data.ts';
 import { renderApp } from '../../../test/harness/fake-bridge-render.tsx';
+import { fakeTimeline } from '../../../test/harness/fake-consents.ts';
 
 const open = (hash = '#/consents', handlers: Partial<Handlers> = {}, state = {}) => renderApp(hash, { handlers, state });
 
@@ -23,9 +24,26 @@ describe('consents', () => {
     expect(await screen.findByText(/Sample Bank ends first, on 16 Nov 2026/)).toBeTruthy();
     await user.click(screen.getByRole('link', { name: 'Show as table' }));
     const table = within(screen.getByRole('table', { name: 'Consents by account' }));
-    expect(table.getAllByRole('row')).toHaveLength(1 + 7);
+    expect(table.getAllByRole('row')).toHaveLength(1 + 4 + 7);
     expect(table.getAllByText(/113 days not held/)).toHaveLength(2);
-    expect(table.getByText(/9 Jan 2025 – 14 Jun 2025 \(Withdrawn\)/)).toBeTruthy();
+    expect(table.getByText('9 Jan 2025 – 14 Jun 2025').nextElementSibling?.textContent).toBe('Withdrawn');
+  });
+
+  const endingOn = (...ends: readonly string[]) => {
+    const timeline = fakeTimeline();
+    const groups = timeline.groups.slice(0, ends.length).map((group, index) => ({ ...group, expiresAt: `${ends[index]}T09:00:00.000Z` }));
+    return { 'consents.timeline': () => ({ ...timeline, groups }) };
+  };
+
+  it('calls a consent the first to end only where the others run longer', async () => {
+    open('#/consents', endingOn('2027-11-07', '2027-11-07', '2027-11-07'));
+    expect(await screen.findByText(/All 3 consents end on 7 Nov 2027\./)).toBeTruthy();
+    expect(screen.queryByText(/ends? first/)).toBeNull();
+  });
+
+  it('counts the consents that share the first end', async () => {
+    open('#/consents', endingOn('2027-03-10', '2027-11-07', '2027-03-10'));
+    expect(await screen.findByText(/2 consents end first, on 10 Mar 2027\./)).toBeTruthy();
   });
 
   it('opens what was agreed to, with both calendars, by keyboard', async () => {

@@ -78,7 +78,7 @@ function Ready({ timeline, chosenId, onChoose }: ReadyProps) {
       {isTable ? (
         <Card padding="flush">
           <div className={styles.table}>
-            <ConsentTable timeline={timeline} />
+            <ConsentTable timeline={timeline} chosenId={chosenId} />
           </div>
         </Card>
       ) : (
