@@ -110,7 +110,14 @@ export type Flow = z.infer<typeof Flow>;
 
 export const connectionsContract = {
   'connections.list': query(z.strictObject({}), z.array(Connection)),
-  'connections.consentCard': query(z.strictObject({ language: Language, keepUpdating: z.boolean().default(true) }), ConsentCard),
+  'connections.consentCard': query(
+    z.strictObject({
+      language: Language,
+      keepUpdating: z.boolean().default(true),
+      /** Whose consent is renewed. */ renewedId: Id.optional(),
+    }),
+    ConsentCard,
+  ),
   /** Creates a widget link and, once its host is known or confirmed, opens it in the system browser. */
   'connections.start': command(
     z.strictObject({ language: Language, keepUpdating: z.boolean(), consentVersion: z.string().max(40), channel: Channel.optional() }),

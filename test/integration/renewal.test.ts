@@ -70,7 +70,7 @@ async function connectionOf(name = BANK) {
 
 async function renew(options: { way?: RenewalWay; isShown?: boolean; end?: 'cancel' } = {}): Promise<Flow> {
   const { id: connectionId } = await connectionOf();
-  const card = options.isShown ? await harness.ask('connections.consentCard', { language: 'ar' }) : undefined;
+  const card = options.isShown ? await harness.ask('connections.consentCard', { language: 'ar', renewedId: connectionId }) : undefined;
   const flow = await harness.ask('connections.renew', {
     connectionId,
     language: card ? 'ar' : 'en',
@@ -123,6 +123,8 @@ describe('renewing on the access there is', () => {
     const [first, second] = await Promise.all(bars.map((bar) => harness.ask('consents.get', { id: bar.consentId })));
     expect([first?.language, second?.language]).toEqual(['en', 'ar']);
     expect([second?.shown?.language, second?.translation?.language]).toEqual(['ar', 'en']);
+    expect(second?.shown?.title).toContain((await connectionOf()).bankNameAr);
+    expect(second?.translation?.title).toContain(BANK);
     expect(second?.shown?.historyFrom).toBe(second?.translation?.historyFrom);
   });
 

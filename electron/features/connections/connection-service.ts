@@ -4,7 +4,7 @@
  */
 import type { ConsentCard, Flow } from '../../../shared/contract/connections.ts';
 import type { EventTopic } from '../../../shared/contract/events.ts';
-import type { Handlers } from '../../../shared/contract/index.ts';
+import type { Handlers, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, riyadhDay } from '../../../shared/domain/dates.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
@@ -68,6 +68,7 @@ export type ConnectionHandlers = Pick<
   | 'connections.paste'
   | 'connections.cancel'
 >;
+type CardChoice = Parsed<'connections.consentCard'>;
 export type ConnectionService = {
   readonly handlers: ConnectionHandlers;
   /** A link the operating system handed us. Resolves when the flow it claimed has ended; strangers are ignored and counted. */
@@ -98,18 +99,28 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
   const starter = createStarter({ ...deps, states, book, intake, repo, newRef });
   const shownCards = new Map<string, ConsentCard>();
 
-  const composeCard = (language: 'ar' | 'en', keepUpdating: boolean): ConsentCard => {
-    const card = composeConsentCard({ language, keepUpdating, today: riyadhDay(clock.now()), historyDays, party: environment });
+  /** @throws AppError `not_found` */
+  const bankOf = (connectionId: string) => {
+    const target = renewals.findTarget(connectionId);
+    if (!target) throw new AppError('not_found', 'no such connection');
+    return { en: target.bankName, ar: target.bankNameAr ?? target.bankName };
+  };
+  const composeCard = ({ language, keepUpdating, renewedId }: CardChoice, today = riyadhDay(clock.now())): ConsentCard => {
+    const renewedBank = renewedId === undefined ? undefined : bankOf(renewedId);
+    return composeConsentCard({ language, keepUpdating, today, historyDays, party: environment, renewedBank });
+  };
+  const showCard = (choice: CardChoice): ConsentCard => {
+    const card = composeCard(choice);
     const oldest = [...shownCards.keys()][0];
     if (oldest !== undefined && shownCards.size >= MOST_SHOWN_CARDS) shownCards.delete(oldest);
-    shownCards.set(`${card.version} ${keepUpdating}`, card);
+    shownCards.set(`${card.version} ${choice.keepUpdating}`, card);
     return card;
   };
   /** The card a person agreed to: shown by this process, or reading the same today. @throws AppError `invalid_input` when it is another */
-  const agreedCard = (language: 'ar' | 'en', keepUpdating: boolean, version: string): ConsentCard => {
-    const shown = shownCards.get(`${version} ${keepUpdating}`);
-    if (shown?.language === language) return shown;
-    const card = composeCard(language, keepUpdating);
+  const agreedCard = (choice: CardChoice, version: string): ConsentCard => {
+    const shown = shownCards.get(`${version} ${choice.keepUpdating}`);
+    if (shown?.language === choice.language) return shown;
+    const card = composeCard(choice);
     if (card.version !== version)
       throw new AppError('invalid_input', 'agreed to another text', { fields: { consentVersion: 'consent.outdated' } });
     return card;
@@ -125,11 +136,11 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
   };
 
   /** What is stored with the grant: the text as it was shown, not as it would read now, and the same in the other language. */
-  const termsOf = (language: 'ar' | 'en', keepUpdating: boolean, version: string) => {
-    const card = agreedCard(language, keepUpdating, version);
+  const termsOf = (choice: CardChoice, version: string) => {
+    const { language, keepUpdating } = choice;
+    const card = agreedCard(choice, version);
     const today = addDays(card.historyFrom, historyDays);
-    const other = language === 'ar' ? 'en' : 'ar';
-    const translation = composeConsentCard({ language: other, keepUpdating, today, historyDays, party: environment });
+    const translation = composeCard({ ...choice, language: language === 'ar' ? 'en' : 'ar' }, today);
     return { card, translation, keepUpdating, language, historyFrom: card.historyFrom, dataKinds: DATA_KINDS };
   };
   const createSyncLink = createSyncLinker(deps);
@@ -145,20 +156,21 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       book.onceEnded(flowId, () => settleQuietly(settle));
       return result;
     },
-    termsOf: ({ language, consentVersion }) => (consentVersion === undefined ? undefined : termsOf(language, true, consentVersion)),
+    termsOf: ({ language, consentVersion, connectionId: renewedId }) =>
+      consentVersion === undefined ? undefined : termsOf({ language, keepUpdating: true, renewedId }, consentVersion),
     start: starter.start,
   });
 
   const handlers: ConnectionHandlers = {
     'connections.list': () =>
       repo.list(clock.now()).map((connection) => ({ ...connection, nextBankSyncAt: quota.nextSyncAt(connection.id) })),
-    'connections.consentCard': ({ language, keepUpdating }) => composeCard(language, keepUpdating),
+    'connections.consentCard': showCard,
     'connections.start': ({ language, keepUpdating, consentVersion, channel }) => {
       return starter.start({
         purpose: 'connect',
         channel,
         connectionId: null,
-        context: termsOf(language, keepUpdating, consentVersion),
+        context: termsOf({ language, keepUpdating }, consentVersion),
         createLink: async (sent, signal) => {
           const request = { ...sent, userId: environment.userId, language, historyDays, saveSecrets: keepUpdating };
           return (await quota.attempt('connect', null, () => provider.createAccessLink(request, signal))).result;

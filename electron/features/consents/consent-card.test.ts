@@ -8,6 +8,7 @@ import { CONSENT_VERSION, type ConsentParty, type ConsentRequest, composeConsent
 /** What each published version said. A new wording needs a new version here, never a new digest for an old one. */
 const PUBLISHED: Readonly<Record<string, string>> = {
   '2026-11.1': '90e15bf1c8d0b054e9bb799d72c24abe',
+  '2026-11.2': '2042b179704b6accef3cf0c953d425cc',
 };
 
 const practice: ConsentParty = {
@@ -36,7 +37,10 @@ const textOf = (composed: ConsentCard) =>
     ...composed.rows.flatMap((row) => [row.label, ...row.lines, ...row.items.map((item) => item.text)]),
   ].join('\n');
 const everyCard = (['en', 'ar'] as const).flatMap((language) =>
-  [practice, real, unnamed].flatMap((party) => [true, false].map((keepUpdating) => card({ language, party, keepUpdating }))),
+  [practice, real, unnamed].flatMap((party) => [
+    ...[true, false].map((keepUpdating) => card({ language, party, keepUpdating })),
+    card({ language, party, renewedBank: { en: 'Sample Bank', ar: 'مصرف المثال' } }),
+  ]),
 );
 const plain = (text: string | undefined) => text?.replace(/[\u2068\u2069]/g, '');
 
@@ -123,6 +127,15 @@ describe('S32 consent card', () => {
     expect(declined.keepUpdating.explanation).toBe(english.keepUpdating.off);
     expect(textOf(declined)).not.toMatch(/4 times a day/);
     expect(textOf(card({ keepUpdating: false, language: 'ar' }))).not.toMatch(/4 مرات/);
+  });
+
+  it('R25 names the bank whose consent is renewed, and offers nothing that is not the person’s choice again', () => {
+    const renewed = card({ renewedBank: { en: 'Sample Bank', ar: 'مصرف المثال' }, keepUpdating: true });
+    expect(plain(renewed.title)).toBe('Before you go to Sample Bank');
+    expect(plain(lines(renewed, 'purpose')[0])).toMatch(/^To provide .+, we need to go on reading .+ at Sample Bank\.$/);
+    expect(plain(renewed.keepUpdating.explanation)).toMatch(/^Example Financial Information Company goes on storing/);
+    const arabicCard = card({ language: 'ar', renewedBank: { en: 'Sample Bank', ar: 'مصرف المثال' } });
+    expect(plain(arabicCard.title)).toBe('قبل أن تنتقل إلى مصرف المثال');
   });
 
   it('is the same text in both languages as far as keys go', () => {

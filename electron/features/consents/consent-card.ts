@@ -8,7 +8,7 @@ import { addDays, type Day, dayForIntl } from '../../../shared/domain/dates.ts';
 import arabic from '../../../shared/locales/ar/consent.json' with { type: 'json' };
 import english from '../../../shared/locales/en/consent.json' with { type: 'json' };
 
-export const CONSENT_VERSION = '2026-11.1';
+export const CONSENT_VERSION = '2026-11.2';
 /** Longest life of a consent (API reference section 11); the provider's own date replaces it once known. */
 export const CONSENT_DAYS = 365;
 /** What is read, as stored with the consent. */
@@ -26,6 +26,8 @@ export type ConsentRequest = {
   readonly today: Day;
   readonly historyDays: number;
   readonly party: ConsentParty;
+  /** The bank whose consent is renewed, as each language names it; undefined when a bank is still to be chosen. */
+  readonly renewedBank?: { readonly ar: string; readonly en: string } | undefined;
 };
 
 const TEXTS = { ar: arabic, en: english } as const;
@@ -84,8 +86,24 @@ function costLines(request: ConsentRequest, texts: Texts): string[] {
   return [texts.cost.mizan, party ? fill(texts.cost.partyNote, { party }) : texts.cost.unnamedNote];
 }
 
+/** A renewal goes on as before: what is stored already stays stored. */
+function keptUpText(request: ConsentRequest, texts: Texts): string {
+  const { renewal } = texts;
+  if (request.party.kind === 'practice') return renewal.keepUpdatingPractice;
+  const party = partyName(request, texts);
+  return party ? fill(renewal.keepUpdating, { party }) : renewal.keepUpdatingUnnamed;
+}
+
+/** What the card opens with: the bank by its name where it is known already. */
+function openingTexts({ language, renewedBank }: ConsentRequest, { title, subtitle, purpose, renewal }: Texts) {
+  if (!renewedBank) return { title, subtitle, purpose: purpose.text };
+  const bank = isolate(renewedBank[language]);
+  return { title: fill(renewal.title, { bank }), subtitle: renewal.subtitle, purpose: fill(renewal.purpose, { bank }) };
+}
+
 function keepUpdatingText(request: ConsentRequest, texts: Texts): string {
   const { keepUpdating } = texts;
+  if (request.renewedBank) return keptUpText(request, texts);
   if (!request.keepUpdating) return keepUpdating.off;
   if (request.party.kind === 'practice') return keepUpdating.onPractice;
   const party = partyName(request, texts);
@@ -104,16 +122,17 @@ export function composeConsentCard(request: ConsentRequest): ConsentCard {
   const locale = LOCALES[language];
   const historyFrom = addDays(today, -historyDays);
   const untilOn = addDays(today, CONSENT_DAYS);
+  const opening = openingTexts(request, texts);
   const isPractice = request.party.kind === 'practice';
   const row = (id: Row['id'], lines: string[], items: Row['items'] = []): Row => ({ id, label: texts[id].label, lines, items });
   const read = DATA_KINDS.map((kind) => ({ text: texts.data[kind], isRead: true }));
 
   return withVersion({
     language,
-    title: texts.title,
-    subtitle: texts.subtitle,
+    title: opening.title,
+    subtitle: opening.subtitle,
     rows: [
-      row('purpose', [texts.purpose.text]),
+      row('purpose', [opening.purpose]),
       row('benefit', [texts.benefit.text]),
       row('data', [], [...read, { text: texts.data.never, isRead: false }]),
       row('history', [

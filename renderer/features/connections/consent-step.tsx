@@ -6,6 +6,7 @@ import { failureOf } from '../../lib/api-error.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { navigate } from '../../lib/router.ts';
+import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -28,7 +29,11 @@ export function ConsentStep({ renewedId }: ConsentStepProps) {
   const { language } = usePreferences();
   const [keepUpdating, setKeepUpdating] = useState(true);
   // Composed anew each time: the dates on it count from today.
-  const card = useQuery({ ...connectionQueries.consentCard(language, keepUpdating), staleTime: 0, placeholderData: keepPreviousData });
+  const card = useQuery({
+    ...connectionQueries.consentCard({ language, keepUpdating, ...(renewedId !== undefined && { renewedId }) }),
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
   if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} isRetrying={card.isFetching} />;
   if (!card.data) return <Skeleton rows={8} rowHeight={48} />;
   return (
@@ -65,7 +70,7 @@ function ConsentCardView({ card, renewedId, keepUpdating, onKeepUpdating, isSett
     });
   return (
     <ConnectCard
-      mark={<Icon of={Landmark} size={20} />}
+      mark={<BankMark id={renewedId} />}
       title={card.title}
       subtitle={card.subtitle}
       footnote={card.footnote}
@@ -101,6 +106,15 @@ function ConsentCardView({ card, renewedId, keepUpdating, onKeepUpdating, isSett
       <ConsentRows rows={card.rows} />
     </ConnectCard>
   );
+}
+
+/** The bank's own mark where it is known already. */
+function BankMark({ id }: { readonly id: string | undefined }) {
+  const format = useFormat();
+  const { data: connections = [] } = useQuery(connectionQueries.list());
+  const bank = connections.find((connection) => connection.id === id);
+  if (!bank) return <Icon of={Landmark} size={20} />;
+  return <BankMonogram name={format.bank(bank)} seed={bank.bankName} size="lg" />;
 }
 
 function StartFailure({ error }: { readonly error: unknown }) {

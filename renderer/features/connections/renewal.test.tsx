@@ -37,6 +37,7 @@ describe('renewing a consent', () => {
     const { user, bridge } = renderApp('#/connect?renew=c2', { state: { settings: { ...demoSettings, language } } });
     const name = language === 'ar' ? 'تابع في متصفحك' : 'Continue in your browser';
     await user.click(await screen.findByRole('button', { name }));
+    expect(bridge.calls).toContainEqual({ name: 'connections.consentCard', input: { language, keepUpdating: true, renewedId: 'c2' } });
     await screen.findByRole('status');
     expect(bridge.calls).toContainEqual({ name: 'connections.renew', input: { connectionId: 'c2', language, consentVersion: '3' } });
     expect(screen.queryByRole('checkbox')).toBeNull();
