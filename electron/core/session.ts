@@ -301,6 +301,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
       await snapshots.cancel();
       await storeCheck?.settled();
     },
+    isPractice: environment.kind === 'practice',
     clock,
     random,
     log,

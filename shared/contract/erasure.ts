@@ -42,6 +42,8 @@ export const ErasureStep = z.object({
   count: z.int().nullable(),
   /** Why it could not be done. */
   code: ErrorCodeSchema.nullable(),
+  /** Asked of the practice bank: no real company and no real bank to turn to. */
+  isPractice: z.boolean().optional(),
 });
 export type ErasureStep = z.infer<typeof ErasureStep>;
 

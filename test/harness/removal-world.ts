@@ -65,6 +65,7 @@ export function touch(db: Db): void {
 /** Starting it finishes what was interrupted, as opening the app does. */
 export function aRemovalService(dir: string, db: Db, provider: Pick<BankProvider, 'hasTokens' | 'deleteAccess' | 'deleteAccount'>) {
   return new RemovalService({
+    isPractice: false,
     db,
     provider: provider as BankProvider, // it asks for these three only
     guard: guardWithdrawn(provider as BankProvider, { db, log: quiet }),

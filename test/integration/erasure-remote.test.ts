@@ -51,7 +51,9 @@ const erase = async (isEvery = false, isOffline = false) => {
 const told = () => server.calls.filter((call) => call.startsWith('DELETE') || call.includes('revoke'));
 const remoteSteps = (receipt: Receipt) =>
   receipt.steps.filter(({ kind }) => kind === 'consent' || kind === 'revoke').map(({ kind, code }) => [kind, code]);
-const leftWhy = (receipt: Receipt) => leftoversOf(receipt).map(({ what, why }) => [what, why]);
+/** The server stands where the practice bank would; what is left is read as that of any other provider. */
+const leftWhy = ({ steps, ...receipt }: Receipt) =>
+  leftoversOf({ ...receipt, steps: steps.map((step) => ({ ...step, isPractice: false })) }).map(({ what, why }) => [what, why]);
 const plan = (on: RegExp, ...answers: readonly (Planned | undefined)[]) => {
   server.plan = (call, count) => (on.test(call) ? answers[Math.min(count, answers.length) - 1] : undefined);
 };

@@ -158,7 +158,7 @@ export class EraseRun {
         banks: stored ?? this.#countedBanks(environmentId).map((bank) => ({ ...bank, accessId: null })),
         progress: this.#record.remote[environmentId],
         note: (progress, consents) => this.#noteRemote(environmentId, progress, consents),
-        onRevoked: (line) => this.#saveSteps([...this.#record.steps, ...this.#made('revoke', [line])]),
+        onRevoked: (line) => this.#saveSteps([...this.#record.steps, ...this.#made('revoke', this.#at(environmentId, [line]))]),
         log: this.#deps.log,
       }).run(),
     );
@@ -167,7 +167,11 @@ export class EraseRun {
   /** In one write: what was answered and what follows from it for each bank. */
   #noteRemote(environmentId: string, progress: RemoteProgress, consents: readonly StepDetail[] = []): void {
     const remote = { ...this.#record.remote, [environmentId]: progress };
-    this.#saveSteps([...this.#record.steps, ...this.#made('consent', consents)], { remote });
+    this.#saveSteps([...this.#record.steps, ...this.#made('consent', this.#at(environmentId, consents))], { remote });
+  }
+
+  #at(environmentId: string, lines: readonly StepDetail[]): readonly StepDetail[] {
+    return environmentId === 'practice' ? lines.map((line) => ({ ...line, isPractice: true })) : lines;
   }
 
   #erasedKeys(): ErasedKeys {

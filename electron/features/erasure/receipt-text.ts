@@ -1,6 +1,6 @@
 /** @file The receipt as a text file, in the reader's language. No account numbers, no amounts. */
 import type { ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
-import { leftoversOf, stepsDone } from '../../../shared/domain/receipt.ts';
+import { countLeft, type Leftover, leftoversOf, stepsDone } from '../../../shared/domain/receipt.ts';
 import ar from '../../../shared/locales/ar/erasure.json' with { type: 'json' };
 import en from '../../../shared/locales/en/erasure.json' with { type: 'json' };
 
@@ -35,19 +35,26 @@ export function receiptText(receipt: Receipt, language: 'ar' | 'en'): string {
   const clock = time(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const day = time(language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const bankOf = (step: ErasureStep) => clean((language === 'ar' ? step.bankNameAr : null) ?? step.bankName ?? '');
+  const partyOf = ({ isPractice = false }: ErasureStep) => t(isPractice ? 'party.practice' : 'party.provider');
   const lineOf = (step: ErasureStep) => {
-    const values = step.count === null ? {} : { count: step.count };
+    const values = { party: partyOf(step), ...(step.count !== null && { count: step.count }) };
     const key = `step.${step.kind}_${step.outcome}`;
-    const words = [t(key, values), bankOf(step), texts.find(`${key}_note`, values)].filter((word) => word);
+    const practice = step.isPractice ? texts.find(`${key}_practice`) : undefined;
+    const words = [t(key, values), bankOf(step), texts.find(`${key}_note`, values), practice].filter((word) => word);
     return `${step.outcome === 'done' ? '[x]' : '[ ]'} ${clock.format(new Date(step.at))}  ${words.join(' · ')}`;
   };
   const leftovers = leftoversOf(receipt);
-  const leftLines = leftovers.map(({ step, why, what, after }) => {
+  const aboutStep = (what: Leftover['what'], step: ErasureStep) => {
     const date = step.endsAt === null ? '' : day.format(new Date(step.endsAt));
+    return t(`leftover.${what}`, { bank: bankOf(step), date, party: partyOf(step) });
+  };
+  const leftLines = leftovers.map(({ steps, why, what, advice, after }) => {
+    const [step] = steps;
     const parts = [
-      why && t(`leftover.${why}`, { code: step.code ?? '' }),
-      t(`leftover.${what}`, { bank: bankOf(step), date }),
-      after && t(`leftover.${after}`),
+      why && t(`leftover.${why}`, { code: step.code ?? '', party: partyOf(step) }),
+      ...steps.map((one) => aboutStep(what, one)),
+      advice && t(`leftover.${advice}`),
+      after && t(`leftover.${after}`, { party: partyOf(step) }),
     ];
     return `- ${parts.filter((part) => part).join(' ')}`;
   });
@@ -56,12 +63,12 @@ export function receiptText(receipt: Receipt, language: 'ar' | 'en'): string {
     t('receipt.title'),
     `${day.format(new Date(receipt.endedAt))}, ${clock.format(new Date(receipt.endedAt))} · ${t('receipt.number', { number: receipt.number })}`,
     '',
-    `${counts} ${t('receipt.stepsDoneLabel')} · ${receipt.tracesFound} ${t('receipt.traces')} · ${leftovers.length} ${t('receipt.left')}`,
+    `${counts} ${t('receipt.stepsDoneLabel')} · ${receipt.tracesFound} ${t('receipt.traces')} · ${countLeft(leftovers)} ${t('receipt.left')}`,
     ...(receipt.wasInterrupted ? [t('receipt.interrupted')] : []),
     '',
     ...receipt.steps.map(lineOf),
     '',
-    ...(leftLines.length > 0 ? [t('leftover.title', { count: leftLines.length }), ...leftLines, ''] : []),
+    ...(leftLines.length > 0 ? [t('leftover.title', { count: countLeft(leftovers) }), ...leftLines, ''] : []),
     t('receipt.untouched'),
     t('receipt.note'),
     '',

@@ -38,6 +38,7 @@ const service = (isFailing = false, change: Partial<RemovalDeps> = {}) => {
     throw new AppError('disk_failed', 'cut off');
   };
   return new RemovalService({
+    isPractice: false,
     db: store.db,
     provider: createFakeProvider([]),
     guard: { enforce: async () => new Map() },

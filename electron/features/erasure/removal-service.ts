@@ -34,6 +34,8 @@ export type RemovalDeps = {
   readonly backups: { readonly dir: string; readonly keyHex: string };
   /** Stops whatever reads the store's files beside. */
   readonly freeFiles: () => Promise<void>;
+  /** The provider is the practice bank, and a receipt says so. */
+  readonly isPractice: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -249,7 +251,8 @@ export class RemovalService {
   }
 
   #step(kind: ErasureStep['kind'], detail: StepDetail): ErasureStep {
-    return stepOf(kind, this.#deps.clock.now(), detail);
+    const isPractice = this.#deps.isPractice && (kind === 'consent' || kind === 'account');
+    return stepOf(kind, this.#deps.clock.now(), { ...detail, ...(isPractice && { isPractice }) });
   }
 }
 

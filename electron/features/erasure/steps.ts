@@ -8,9 +8,9 @@ import type { Random } from '../../ports/random.ts';
 /** A bank as a receipt names it. */
 export type ErasedBank = { readonly bankName: string; readonly bankNameAr: string | null; readonly endsAt: string | null };
 
-export type StepDetail = Partial<Pick<ErasureStep, 'count' | 'code'>> & { readonly bank?: ErasedBank };
+export type StepDetail = Partial<Pick<ErasureStep, 'count' | 'code'>> & { readonly bank?: ErasedBank; readonly isPractice?: boolean };
 
-export function stepOf(kind: ErasureStepKind, nowMs: number, { bank, count, code }: StepDetail = {}): ErasureStep {
+export function stepOf(kind: ErasureStepKind, nowMs: number, { bank, count, code, isPractice }: StepDetail = {}): ErasureStep {
   return {
     kind,
     outcome: code ? 'not_done' : 'done',
@@ -20,6 +20,7 @@ export function stepOf(kind: ErasureStepKind, nowMs: number, { bank, count, code
     endsAt: bank?.endsAt ?? null,
     count: count ?? null,
     code: code ?? null,
+    ...(isPractice && { isPractice }),
   };
 }
 

@@ -41,6 +41,7 @@ beforeEach(() => {
   const base = { db: store.db, clock: standingClock(), log: quiet };
   guard = guardWithdrawn(provider, base);
   removals = new RemovalService({
+    isPractice: false,
     ...base,
     provider,
     guard,

@@ -114,7 +114,11 @@ function BankMark({ id }: { readonly id: string | undefined }) {
   const { data: connections = [] } = useQuery(connectionQueries.list());
   const bank = connections.find((connection) => connection.id === id);
   if (!bank) return <Icon of={Landmark} size={20} />;
-  return <BankMonogram name={format.bank(bank)} seed={bank.bankName} size="lg" />;
+  return (
+    <span className={styles.bank}>
+      <BankMonogram name={format.bank(bank)} seed={bank.bankName} size="lg" />
+    </span>
+  );
 }
 
 function StartFailure({ error }: { readonly error: unknown }) {

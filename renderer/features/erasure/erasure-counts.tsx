@@ -5,18 +5,20 @@ import { useFormat, useT } from '../../lib/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './erasure-counts.module.css';
+import { useParty } from './use-party.ts';
 
 /** What there is, counted, and what is not touched. */
 export function ErasureCountsCard({ counts }: { readonly counts: ErasureCounts }) {
   const t = useT();
   const format = useFormat();
+  const { party, isPractice } = useParty();
   return (
     <Card title={t('erasure.counts.title')} aside={<span className={styles.now}>{t('erasure.counts.now')}</span>} padding="flush">
       <ul>
         <Line
           icon={Unplug}
           title={t('erasure.counts.consents', { count: counts.connections })}
-          note={t('erasure.counts.consentsNote')}
+          note={t(isPractice ? 'erasure.counts.consentsNotePractice' : 'erasure.counts.consentsNote', { party })}
           value={format.count(counts.connections)}
         />
         <Line icon={KeyRound} title={t('erasure.counts.keys')} note={t('erasure.counts.keysNote')} value={format.count(counts.keys)} />

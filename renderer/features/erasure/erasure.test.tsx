@@ -127,6 +127,32 @@ describe('while erasing and after', () => {
     expect(within(card).getByText(/The keys Mizan knows of are gone/)).toBeTruthy();
   });
 
+  it('tells once of several banks that did not answer, each with its date', async () => {
+    const [, , missed] = demoSteps;
+    if (!missed) throw new Error('one bank is not reached');
+    const steps = [{ ...missed, bankName: 'Practice Wallet' }, missed];
+    renderApp('#/overview', {
+      handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: { ...demoReceipt, steps } }) },
+    });
+    const left = within(await screen.findByRole('status'));
+    expect(left.getByText('2 things are left for you')).toBeTruthy();
+    expect(left.getAllByRole('listitem').map((one) => one.textContent)).toEqual([
+      expect.stringMatching(/^Practice Wallet: the consent ends by itself on/),
+      expect.stringMatching(/^Sample Bank: the consent ends by itself on/),
+    ]);
+    expect(left.getAllByText(/open the bank’s own app/)).toHaveLength(1);
+  });
+
+  it('names the practice bank and leaves nothing to do there', async () => {
+    const steps = demoSteps.map((step) => (step.kind === 'consent' ? { ...step, isPractice: true } : step));
+    renderApp('#/overview', {
+      handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: { ...demoReceipt, steps } }) },
+    });
+    const card = within(await screen.findByRole('article', { name: 'Deletion receipt' }));
+    expect(card.getByText('Consent not withdrawn').parentElement?.textContent).toContain('no real bank to tell');
+    expect(card.queryByText(/MIS Connect|own app/)).toBeNull();
+  });
+
   it('says what was interrupted', async () => {
     renderApp('#/overview', {
       handlers: { 'erasure.receipt': () => ({ isRunning: false, steps: [], receipt: { ...demoReceipt, wasInterrupted: true } }) },

@@ -9,6 +9,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useForgetAccount } from './mutations.ts';
 import { erasureQueries } from './queries.ts';
 import styles from './removal.module.css';
+import { useParty } from './use-party.ts';
 
 export type ForgetAccountDialogProps = {
   readonly account: { readonly id: string; readonly name: string };
@@ -18,6 +19,7 @@ export type ForgetAccountDialogProps = {
 /** Forgets one account, here and at the provider, after its consequences were read and the phrase typed. */
 export function ForgetAccountDialog({ account, onClose }: ForgetAccountDialogProps) {
   const t = useT();
+  const { party } = useParty();
   const [typed, setTyped] = useState('');
   const preview = useQuery(erasureQueries.account(account.id));
   const forget = useForgetAccount();
@@ -47,7 +49,7 @@ export function ForgetAccountDialog({ account, onClose }: ForgetAccountDialogPro
       }
     >
       <form className={styles.body} onSubmit={onSubmit}>
-        <p>{t('erasure.account.body')}</p>
+        <p>{t('erasure.account.body', { party })}</p>
         <p>
           {preview.data && t('erasure.account.counts', { count: preview.data.transactions })} {t('erasure.account.back')}
         </p>

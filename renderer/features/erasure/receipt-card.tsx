@@ -1,7 +1,7 @@
 import { Check, FileCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErasureStep, Receipt } from '../../../shared/contract/erasure.ts';
-import { type Leftover, leftoversOf, stepsDone } from '../../../shared/domain/receipt.ts';
+import { countLeft, type Leftover, leftoversOf, stepsDone } from '../../../shared/domain/receipt.ts';
 import { cx } from '../../lib/cx.ts';
 import { useFormat, useT } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -27,10 +27,13 @@ export function ReceiptCard({ receipt, footer }: { readonly receipt: Receipt; re
           {receipt.wasInterrupted && <p className={styles.muted}>{t('erasure.receipt.interrupted')}</p>}
         </div>
       </header>
-      <ReceiptFigures receipt={receipt} left={leftovers.length} />
-      <StepList steps={receipt.steps} />
-      {leftovers.length > 0 && <Leftovers leftovers={leftovers} />}
-      <p className={styles.untouched}>{t('erasure.receipt.untouched')}</p>
+      <ReceiptFigures receipt={receipt} left={countLeft(leftovers)} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in low windows, and only the keyboard's place can be scrolled by keys */}
+      <section className={styles.middle} aria-labelledby="receipt-title" tabIndex={0}>
+        <StepList steps={receipt.steps} />
+        {leftovers.length > 0 && <Leftovers leftovers={leftovers} />}
+        <p className={styles.untouched}>{t('erasure.receipt.untouched')}</p>
+      </section>
       <footer className={styles.footer}>
         <p className={styles.muted}>{t('erasure.receipt.note')}</p>
         {footer}
@@ -68,11 +71,12 @@ function ReceiptFigures({ receipt, left }: { readonly receipt: Receipt; readonly
 export function StepList({ steps }: { readonly steps: readonly ErasureStep[] }) {
   const t = useT();
   const format = useFormat();
+  const partyOf = useAskedParty();
   return (
     <ol className={styles.steps}>
       {steps.map((step) => {
         const isDone = step.outcome === 'done';
-        const values = step.count === null ? {} : { count: step.count };
+        const values = { party: partyOf(step), ...(step.count !== null && { count: step.count }) };
         const key = `erasure.step.${step.kind}_${step.outcome}`;
         const note = NOTED.has(`${step.kind}_${step.outcome}`) ? t(`${key}_note`, values) : undefined;
         return (
@@ -84,6 +88,7 @@ export function StepList({ steps }: { readonly steps: readonly ErasureStep[] }) 
               <strong>{t(key, values)}</strong>{' '}
               <span className={styles.muted}>
                 {step.bankName === null ? note : <bdi>{format.bank({ bankName: step.bankName, bankNameAr: step.bankNameAr })}</bdi>}
+                {step.isPractice && step.kind === 'consent' && !isDone && ` · ${t('erasure.step.consent_not_done_practice')}`}
               </span>
             </span>
             <bdi className={styles.time}>{format.timeOfDay(step.at)}</bdi>
@@ -99,27 +104,55 @@ const NOTED: ReadonlySet<string> = new Set(['revoke_done', 'keys_done', 'databas
 /** What the person can do about each thing that could not be done. */
 export function Leftovers({ leftovers }: { readonly leftovers: readonly Leftover[] }) {
   const t = useT();
-  const format = useFormat();
-  const wordsOf = ({ step, why, what, after }: Leftover): string => {
-    const bank = format.bank({ bankName: step.bankName ?? '', bankNameAr: step.bankNameAr });
-    const date = step.endsAt === null ? '' : format.bothCalendars(format.dayOf(step.endsAt), 'date');
-    return [
-      why && t(`erasure.leftover.${why}`, { code: step.code ?? '' }),
-      t(`erasure.leftover.${what}`, { bank, date }),
-      after && t(`erasure.leftover.${after}`),
-    ]
-      .filter((part) => part)
-      .join(' ');
-  };
   return (
     <div className={styles.leftovers} role="status">
       <Icon of={TriangleAlert} />
       <div>
-        <p className={styles.leftTitle}>{t('erasure.leftover.title', { count: leftovers.length })}</p>
+        <p className={styles.leftTitle}>{t('erasure.leftover.title', { count: countLeft(leftovers) })}</p>
         {leftovers.map((one) => (
-          <p key={`${one.what} ${one.step.bankName ?? ''} ${one.step.at}`}>{wordsOf(one)}</p>
+          <LeftoverText key={`${one.what} ${one.steps[0].bankName ?? ''} ${one.steps[0].at}`} leftover={one} />
         ))}
       </div>
     </div>
   );
+}
+
+function LeftoverText({ leftover: { steps, why, what, advice, after } }: { readonly leftover: Leftover }) {
+  const t = useT();
+  const format = useFormat();
+  const partyOf = useAskedParty();
+  const [step] = steps;
+  const party = partyOf(step);
+  const about = (one: ErasureStep) => {
+    const bank = format.bank({ bankName: one.bankName ?? '', bankNameAr: one.bankNameAr });
+    const date = one.endsAt === null ? '' : unbroken(format.bothCalendars(format.dayOf(one.endsAt), 'date'));
+    return t(`erasure.leftover.${what}`, { bank, date, party });
+  };
+  const before = why === null ? '' : t(`erasure.leftover.${why}`, { code: step.code ?? '', party });
+  const onward = [advice && t(`erasure.leftover.${advice}`), after && t(`erasure.leftover.${after}`, { party })].filter(Boolean).join(' ');
+  if (steps.length === 1) return <p>{[before, about(step), onward].filter((part) => part !== '').join(' ')}</p>;
+  return (
+    <>
+      {before !== '' && <p>{before}</p>}
+      <ul className={styles.banks}>
+        {steps.map((one) => (
+          <li key={`${one.bankName ?? ''} ${one.at}`}>{about(one)}</li>
+        ))}
+      </ul>
+      <p>{onward}</p>
+    </>
+  );
+}
+
+/** A date stays on one line; between the two calendars it may break. */
+const unbroken = (dates: string): string =>
+  dates
+    .split(' · ')
+    .map((date) => date.replaceAll(' ', '\u00a0'))
+    .join(' · ');
+
+/** Who was asked, by its name. */
+function useAskedParty(): (step: ErasureStep) => string {
+  const t = useT();
+  return ({ isPractice = false }) => t(isPractice ? 'erasure.party.practice' : 'erasure.party.provider');
 }
