@@ -28,7 +28,10 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
   const preview = useQuery(erasureQueries.connection(connection.id));
   const disconnect = useDisconnect();
   // Withdrawn before; only what was kept of it is left to erase.
-  const words = connection.state === 'disconnected' ? 'erasure.eraseHistory' : 'erasure.disconnect';
+  const isLeft = connection.state === 'disconnected';
+  const words = isLeft ? 'erasure.eraseHistory' : 'erasure.disconnect';
+  const isKept = !isLeft && choice === 'keep';
+  const action = isLeft ? 'erasure.eraseHistory.action' : isKept ? 'erasure.disconnect.action' : 'erasure.disconnect.actionErase';
   const counted = preview.data && t('erasure.disconnect.eraseNote', { count: preview.data.transactions });
   return (
     <Dialog
@@ -44,16 +47,16 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
           <Button
             variant="danger"
             isPending={disconnect.isPending}
-            onPress={() => disconnect.mutate({ connectionId: connection.id, keepHistory: choice === 'keep' }, { onSuccess: onClose })}
+            onPress={() => disconnect.mutate({ connectionId: connection.id, keepHistory: isKept }, { onSuccess: onClose })}
           >
-            {t(`${words}.action`)}
+            {t(action)}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
         <p>{t(`${words}.body`)}</p>
-        {connection.state === 'disconnected' ? (
+        {isLeft ? (
           <p>{counted}</p>
         ) : (
           <OptionCards
@@ -61,11 +64,7 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
             value={choice}
             onChange={setChoice}
             options={[
-              {
-                id: 'erase',
-                title: t('erasure.disconnect.erase'),
-                body: counted,
-              },
+              { id: 'erase', title: t('erasure.disconnect.erase'), body: counted },
               { id: 'keep', title: t('erasure.disconnect.keep'), body: t('erasure.disconnect.keepNote') },
             ]}
           />

@@ -26,7 +26,7 @@ export function ErasureCountsCard({ counts }: { readonly counts: ErasureCounts }
           icon={Database}
           title={t('erasure.counts.data')}
           note={t('erasure.counts.dataNote')}
-          value={`${format.count(counts.accounts)} · ${format.count(counts.transactions)}`}
+          value={`${t('erasure.counts.accounts', { count: counts.accounts })} · ${t('erasure.counts.transactions', { count: counts.transactions })}`}
         />
         <Line
           icon={Archive}

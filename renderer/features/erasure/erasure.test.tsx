@@ -8,14 +8,14 @@ import { demoCounts, demoReceipt, demoSteps, partialReceipt } from '../../../tes
 
 const PHRASE = 'delete my data';
 const open = (handlers: Partial<Handlers> = {}) => renderApp('#/settings/delete', { handlers });
-const field = () => screen.findByRole('textbox', { name: 'Type delete my data to go on' });
+const field = () => screen.findByRole('textbox', { name: 'Type “delete my data” to go on' });
 const deleteButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });
 
 describe('Delete my data', () => {
   it('counts what there is and says what is not touched, before anything happens', async () => {
     const { bridge } = open();
     expect(await screen.findByText('Consents at 3 banks')).toBeTruthy();
-    expect(screen.getByText('6 · 14,206')).toBeTruthy();
+    expect(screen.getByText('6 accounts · 14,206 transactions')).toBeTruthy();
     expect(screen.getByText('12 files')).toBeTruthy();
     expect(screen.getByText('Not touched: files you saved elsewhere')).toBeTruthy();
     expect(screen.queryByRole('checkbox')).toBeNull();
@@ -74,7 +74,7 @@ describe('Delete my data', () => {
 
   it('takes the phrase in Arabic, right to left', async () => {
     const { user } = renderApp('#/settings/delete', { state: { settings: { ...demoSettings, language: 'ar' } } });
-    await user.type(await screen.findByRole('textbox', { name: 'اكتب احذف بياناتي للمتابعة' }), 'احذف بياناتي');
+    await user.type(await screen.findByRole('textbox', { name: 'اكتب «احذف بياناتي» للمتابعة' }), 'احذف بياناتي');
     await user.click(screen.getByRole('button', { name: 'احذف كل شيء' }));
     expect(await screen.findByRole('heading', { name: 'إيصال الحذف' })).toBeTruthy();
     expect(screen.getByText(/مصرف المثال: تنتهي الموافقة وحدها/)).toBeTruthy();
@@ -169,6 +169,7 @@ describe('one bank or account', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Disconnect Practice Bank?' });
     expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'Erase it' }).checked).toBe(true);
     expect(await within(dialog).findByText(/9,310 transactions/)).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: 'Disconnect and erase' })).toBeTruthy();
     await user.click(within(dialog).getByRole('radio', { name: 'Keep its history' }));
     await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
     expect(await screen.findByRole('dialog', { name: 'Bank disconnected' })).toBeTruthy();
