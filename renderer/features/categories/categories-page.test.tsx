@@ -134,8 +134,8 @@ describe('categories', () => {
     await menu(app, 'Pets', 'Remove');
     const dialog = within(await screen.findByRole('dialog', { name: 'Remove Pets?' }));
     expect(await dialog.findByText('12 transactions')).toBeTruthy();
-    expect(dialog.getByText('1 rule')).toBeTruthy();
-    await app.user.click(dialog.getByRole('button', { name: /Everything in it goes to/ }));
+    expect(dialog.getByText('1 rule, which then sorts into the other category')).toBeTruthy();
+    await app.user.click(dialog.getByRole('button', { name: /Move all of that to/ }));
     expect(screen.queryByRole('option', { name: 'Pets' })).toBeNull();
     await app.user.click(await screen.findByRole('option', { name: 'Education' }));
     await app.user.click(dialog.getByRole('button', { name: 'Remove' }));

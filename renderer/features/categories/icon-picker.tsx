@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { cx } from '../../lib/cx.ts';
 import { useT } from '../../lib/format.ts';
@@ -9,10 +9,17 @@ import styles from './pickers.module.css';
 
 export type IconPickerProps = { readonly value: string; readonly colour: number; readonly onChange: (icon: string) => void };
 
+/** The chosen symbol is in sight as the grid appears; what lies around the grid stays where it is. */
+function centre(item: HTMLElement | null): void {
+  const grid = item?.parentElement;
+  if (item && grid) grid.scrollTop = item.offsetTop - (grid.clientHeight - item.offsetHeight) / 2;
+}
+
 /** One of the symbols, in the colour it will have. Arrow keys go through the grid, letters to a name. */
 export function IconPicker({ value, colour, onChange }: IconPickerProps) {
   const t = useT();
   const id = useId();
+  const [first] = useState(value);
   return (
     <div className={styles.field}>
       <span id={id} className={styles.label}>
@@ -34,6 +41,7 @@ export function IconPicker({ value, colour, onChange }: IconPickerProps) {
           <ListBoxItem
             key={name}
             id={name}
+            ref={name === first ? centre : null}
             textValue={t(`categories.icons.${name}`)}
             aria-label={t(`categories.icons.${name}`)}
             className={styles.icon ?? ''}

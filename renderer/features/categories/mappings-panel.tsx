@@ -28,11 +28,18 @@ export function MappingsPanel() {
       ) : query.data.length === 0 ? (
         <EmptyState title={t('categories.mappings.emptyTitle')} body={t('categories.mappings.emptyBody')} />
       ) : (
-        <ul className={styles.list} aria-label={t('categories.mappings.title')}>
-          {query.data.map((mapping) => (
-            <MappingRow key={mapping.providerId} mapping={mapping} />
-          ))}
-        </ul>
+        <div className={styles.list}>
+          <div className={styles.head} aria-hidden="true">
+            <span>{t('categories.mappings.called')}</span>
+            <span className={styles.count}>{t('categories.mappings.used')}</span>
+            <span className={styles.chosen}>{t('categories.mappings.category')}</span>
+          </div>
+          <ul className={styles.rows} aria-label={t('categories.mappings.title')}>
+            {query.data.map((mapping) => (
+              <MappingRow key={mapping.providerId} mapping={mapping} />
+            ))}
+          </ul>
+        </div>
       )}
     </Card>
   );
@@ -58,14 +65,6 @@ function MappingRow({ mapping }: { readonly mapping: CategoryMapping }) {
       <span className={styles.count} data-figures>
         {t('categories.row.rows', { count })}
       </span>
-      <CategorySelect
-        label={t('categories.mappings.label', { name: called })}
-        isLabelHidden
-        value={categoryId}
-        onChange={(next) => {
-          if (next !== categoryId) mapTo(next);
-        }}
-      />
       <span className={styles.mark}>
         {isChosen && (
           <>
@@ -80,6 +79,14 @@ function MappingRow({ mapping }: { readonly mapping: CategoryMapping }) {
           </>
         )}
       </span>
+      <CategorySelect
+        label={t('categories.mappings.label', { name: called })}
+        isLabelHidden
+        value={categoryId}
+        onChange={(next) => {
+          if (next !== categoryId) mapTo(next);
+        }}
+      />
     </li>
   );
 }

@@ -64,10 +64,11 @@ function Contents({ counts, below }: { readonly counts: readonly CategoryCounts[
   const sum = (of: 'rows' | 'rules' | 'mappings') => counts.reduce((total, one) => total + one[of], 0);
   const parts = [
     below > 0 && t('categories.remove.below', { count: below }),
-    t('categories.remove.rows', { count: sum('rows') }),
+    sum('rows') > 0 && t('categories.remove.rows', { count: sum('rows') }),
     sum('rules') > 0 && t('categories.remove.rules', { count: sum('rules') }),
     sum('mappings') > 0 && t('categories.remove.mappings', { count: sum('mappings') }),
   ].filter((part) => part !== false);
+  if (parts.length === 0) return <p>{t('categories.remove.empty')}</p>;
   return (
     <div>
       <p>{t('categories.remove.body')}</p>
