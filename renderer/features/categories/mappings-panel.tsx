@@ -31,7 +31,6 @@ export function MappingsPanel() {
         <div className={styles.list}>
           <div className={styles.head} aria-hidden="true">
             <span>{t('categories.mappings.called')}</span>
-            <span className={styles.count}>{t('categories.mappings.used')}</span>
             <span className={styles.chosen}>{t('categories.mappings.category')}</span>
           </div>
           <ul className={styles.rows} aria-label={t('categories.mappings.title')}>

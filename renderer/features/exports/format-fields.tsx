@@ -41,8 +41,8 @@ export function FormatFields({ format, onFormat, headers, onHeaders }: FormatFie
             value={headers}
             onChange={onHeaders}
             options={[
-              { id: 'ar', label: t('exports.headers.ar') },
               { id: 'en', label: t('exports.headers.en') },
+              { id: 'ar', label: t('exports.headers.ar') },
             ]}
           />
         </div>

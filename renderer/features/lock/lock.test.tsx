@@ -156,7 +156,7 @@ describe('settings of the lock', () => {
     expect(await screen.findByText('The two are not the same.')).toBeTruthy();
     expect(bridge.calls.some((call) => call.name === 'lock.set')).toBe(false);
     await user.type(second, 's{Enter}');
-    expect(await screen.findByText('A passphrase is set.')).toBeTruthy();
+    expect(await screen.findByText('A passphrase is set')).toBeTruthy();
     expect(bridge.calls).toContainEqual({ name: 'lock.set', input: { passphrase: 'short words' } });
   });
 
@@ -182,10 +182,10 @@ describe('settings of the lock', () => {
     const { user, bridge } = renderApp('#/settings/lock', { state: { lock: open } });
     await user.click(await screen.findByRole('button', { name: 'Remove' }));
     const dialog = await screen.findByRole('dialog', { name: 'Remove the lock?' });
-    await user.type(within(dialog).getByLabelText('Present passphrase'), 'guess{Enter}');
+    await user.type(within(dialog).getByLabelText('Current passphrase'), 'guess{Enter}');
     expect(await within(dialog).findByText('That is not the passphrase')).toBeTruthy();
-    await user.clear(within(dialog).getByLabelText('Present passphrase'));
-    await user.type(within(dialog).getByLabelText('Present passphrase'), `${DEMO_PASSPHRASE}{Enter}`);
+    await user.clear(within(dialog).getByLabelText('Current passphrase'));
+    await user.type(within(dialog).getByLabelText('Current passphrase'), `${DEMO_PASSPHRASE}{Enter}`);
     await waitFor(() => expect(bridge.state.lock.isSet).toBe(false));
     expect(await screen.findByRole('button', { name: 'Set the passphrase' })).toBeTruthy();
   });

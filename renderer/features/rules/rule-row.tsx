@@ -25,6 +25,7 @@ export function RuleRow({ rule, name, count, onEdit, onMove, onPause, onRemove }
   const t = useT();
   const format = useFormat();
   const { position, isActive } = rule;
+  const decided = rule.decidedCount === 0 ? t('rules.row.none') : t('rules.row.decides', { count: rule.decidedCount });
   const icon = (of: typeof Pencil) => <Icon of={of} />;
   return (
     <>
@@ -38,7 +39,7 @@ export function RuleRow({ rule, name, count, onEdit, onMove, onPause, onRemove }
         <CategoryLabel id={rule.categoryId} />
       </span>
       <span className={styles.decides} data-figures>
-        {isActive ? t('rules.row.decides', { count: rule.decidedCount }) : t('rules.row.paused')}
+        {isActive ? decided : t('rules.row.paused')}
       </span>
       <Switch isSelected={isActive} onChange={(next) => onPause(!next)} label={t('rules.row.active', { name })} />
       <MenuButton

@@ -28,8 +28,8 @@ describe('rules', () => {
       'contains “Fuel” · SAR 20.00 to SAR 400.00 · at Credit card',
       'contains “Vet clinic”',
     ]);
-    await waitFor(() => expect(coffee?.textContent).toContain('Coffeedecides 205'));
-    expect([fuel?.textContent, vet?.textContent]).toEqual([expect.stringContaining('decides 96'), expect.stringContaining('paused')]);
+    await waitFor(() => expect(coffee?.textContent).toContain('Coffee205 transactions'));
+    expect([fuel?.textContent, vet?.textContent]).toEqual([expect.stringContaining('96 transactions'), expect.stringContaining('paused')]);
     expect(within(coffee ?? document.body).getByRole('switch', { name: /^On: contains “Coffee/ })).toBeTruthy();
   });
 

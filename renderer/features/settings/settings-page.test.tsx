@@ -101,7 +101,7 @@ describe('preferences', () => {
     });
     await user.click(await screen.findByRole('radio', { name: 'Dark' }));
     await waitFor(() => expect(document.documentElement.dataset.theme).toBe('light'));
-    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'As the system' }).checked).toBe(false);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Same as the system' }).checked).toBe(false);
   });
 });
 
