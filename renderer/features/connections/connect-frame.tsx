@@ -9,7 +9,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { useUpdateSettings } from '../settings/public.ts';
 import styles from './connect-frame.module.css';
 
-export type ConnectFrameProps = { readonly step: 2 | 3; readonly purpose: Flow['purpose']; readonly children: ReactNode };
+export type ConnectFrameProps = {
+  /** undefined where no step is under way. */ readonly step: 2 | 3 | undefined;
+  readonly purpose: Flow['purpose'];
+  readonly children: ReactNode;
+};
 
 const TITLES = { connect: 'connections.title', sync: 'connections.syncTitle', renew: 'connections.renewTitle' } as const;
 
@@ -26,14 +30,14 @@ export function ConnectFrame({ step, purpose, children }: ConnectFrameProps) {
           <Icon of={Scale} size={20} />
         </span>
         <h1 className={styles.title}>{t(TITLES[purpose])}</h1>
-        {purpose === 'connect' && <span className={styles.step}>{t('connections.step', { step, total: 3 })}</span>}
+        {purpose === 'connect' && step !== undefined && <span className={styles.step}>{t('connections.step', { step, total: 3 })}</span>}
         <span className={styles.language} lang={other}>
           <Button variant="quiet" icon={<Icon of={Languages} />} onPress={() => update.mutate({ language: other })}>
             {t('common.otherLanguage')}
           </Button>
         </span>
       </header>
-      <main className={cx(styles.main, step === 3 && styles.lowered)}>{children}</main>
+      <main className={cx(styles.main, step !== 2 && styles.lowered)}>{children}</main>
     </div>
   );
 }

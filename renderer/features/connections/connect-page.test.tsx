@@ -155,7 +155,7 @@ describe('connecting', () => {
 
   it('starts again over loopback with the same consent when the browser does not come back', async () => {
     const { user, bridge } = renderApp(ADDRESS, { state: { flow: aFlow({}) } });
-    await user.click(await screen.findByRole('button', { name: 'Use another way back' }));
+    await user.click(await screen.findByRole('button', { name: 'Open the bank’s page again' }));
     await waitFor(() =>
       expect(bridge.calls).toContainEqual({
         name: 'connections.start',
@@ -212,6 +212,7 @@ describe('connecting', () => {
   it('says so when the attempt is not known any more', async () => {
     renderApp(ADDRESS);
     expect(await screen.findByText('This attempt is over')).toBeTruthy();
+    expect(screen.queryByText(/^Step/)).toBeNull();
   });
 });
 
@@ -229,7 +230,7 @@ describe('an attempt that ends without data', () => {
     ['failed', 'link_refused', 'link_refused', 'Open Settings'],
     ['failed', 'client_credentials_invalid', 'client_credentials_invalid', 'Open Settings'],
     ['failed', 'scope_missing', 'scope_missing', 'Open Settings'],
-    ['failed', 'handler_not_registered', 'handler_not_registered', 'Use another way back'],
+    ['failed', 'handler_not_registered', 'handler_not_registered', 'Open the bank’s page again'],
     ['failed', null, 'internal', 'Start again'],
   ];
 

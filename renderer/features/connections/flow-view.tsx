@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { CircleSlash } from 'lucide-react';
 import type { Flow } from '../../../shared/contract/connections.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { useT } from '../../lib/format.ts';
 import { hrefTo } from '../../lib/router.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConnectCard } from './connect-card.tsx';
+import styles from './flow.module.css';
 import { FlowBusy } from './flow-busy.tsx';
 import { FlowConfirmHost } from './flow-confirm-host.tsx';
 import { FlowDone } from './flow-done.tsx';
@@ -56,13 +59,23 @@ function FlowPhaseView({ flow, request }: { readonly flow: Flow; readonly reques
 function FlowUnknown() {
   const t = useT();
   return (
-    <EmptyState
+    <ConnectCard
+      mark={
+        <span className={styles.calm}>
+          <Icon of={CircleSlash} size={20} />
+        </span>
+      }
       title={t('connections.unknownFlow.title')}
-      body={t('connections.unknownFlow.body')}
-      action={
-        <ButtonLink href={hrefTo('/connect')} variant="primary">
-          {t('connections.startAgain')}
-        </ButtonLink>
+      subtitle={t('connections.unknownFlow.body')}
+      footer={
+        <>
+          <ButtonLink href={hrefTo('/overview')} variant="equal" size="lg">
+            {t('connections.ended.leave')}
+          </ButtonLink>
+          <ButtonLink href={hrefTo('/connect')} variant="primary" size="lg">
+            {t('connections.startAgain')}
+          </ButtonLink>
+        </>
       }
     />
   );

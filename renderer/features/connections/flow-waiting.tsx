@@ -23,7 +23,7 @@ export function FlowWaiting({ flow, request }: FlowWaitingProps) {
       title={t('connections.waiting.title')}
       subtitle={t(flow.channel === 'paste' ? 'connections.waiting.bodyPaste' : 'connections.waiting.body')}
       footer={
-        <Button variant="equal" size="lg" onPress={() => cancel.mutate(flow.id)} isPending={cancel.isPending}>
+        <Button variant="equal" onPress={() => cancel.mutate(flow.id)} isPending={cancel.isPending}>
           {t('common.cancel')}
         </Button>
       }
