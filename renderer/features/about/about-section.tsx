@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import type { About } from '../../../shared/contract/about.ts';
 import { api } from '../../lib/api.ts';
 import { failureOf } from '../../lib/api-error.ts';
@@ -6,6 +7,7 @@ import { useT } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from './about.module.css';
@@ -103,6 +105,7 @@ function NoticesCard() {
       {data.map(({ name, version, license, text }) => (
         <details key={`${name} ${version}`} className={styles.notice}>
           <summary>
+            <Icon of={ChevronRight} points />
             <code dir="ltr">
               {name} {version}
             </code>{' '}

@@ -50,12 +50,8 @@ function Rows({ state }: { readonly state: BackupState }) {
       {state.automatic.map((backup) => (
         <BackupRow key={backup.id} backup={backup} />
       ))}
-      <SettingRow
-        title={t(state.automatic.length === 0 ? 'backups.automatic.none' : 'backups.automatic.kept')}
-        note={t('backups.automatic.note')}
-      >
-        {null}
-      </SettingRow>
+      {state.automatic.length === 0 && <p className={styles.none}>{t('backups.automatic.none')}</p>}
+      <p className={styles.note}>{t('backups.automatic.note')}</p>
       {state.keptAside > 0 && (
         <SettingRow title={t('backups.aside.title', { count: state.keptAside })} note={t('backups.aside.note')}>
           {null}
