@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Exact } from '../../ui/exact.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConnectFirst } from '../connections/public.ts';
 import { activityQueries } from './queries.ts';
 import { useRunSummary } from './run-summary.ts';
 import styles from './runs-card.module.css';
@@ -27,7 +28,12 @@ export function RunsCard({ openRun }: { readonly openRun: number | undefined }) 
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
       ) : runs.length === 0 ? (
-        <EmptyState icon={<Icon of={Activity} size={24} />} title={t('activity.runs.empty')} body={t('activity.runs.emptyBody')} />
+        <EmptyState
+          icon={<Icon of={Activity} size={24} />}
+          title={t('activity.runs.empty')}
+          body={t('activity.runs.emptyBody')}
+          action={<ConnectFirst />}
+        />
       ) : (
         <>
           <ul className={styles.runs}>

@@ -1,4 +1,5 @@
 export { useConnectionActions } from './actions.ts';
+export { ConnectFirst } from './connect-first.tsx';
 export { ConnectPage } from './connect-page.tsx';
 export { ConnectionList } from './connection-list.tsx';
 export { ConsentRows } from './consent-rows.tsx';

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../../shared/contract/index.ts';
 import { TransactionList } from '../../../shared/contract/transaction-filter.ts';
@@ -83,6 +83,17 @@ describe('export', () => {
     await app.user.keyboard('05');
     await app.user.click(await button());
     await waitFor(() => expect(started(app).filter).toEqual({ ...everything, fromDay: '2026-01-05', toDay: '2026-11-07' }));
+  });
+
+  it('says why there is nothing to export, and what changes it', async () => {
+    const none = { 'transactions.count': () => ({ matching: 0, total: 0 }) };
+    open('', none);
+    expect(await screen.findByText(/No transaction fits this choice/)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Connect a bank' })).toBeNull();
+    cleanup();
+    open('', { ...none, 'connections.list': () => [] });
+    expect((await screen.findByRole('link', { name: 'Connect a bank' })).getAttribute('href')).toBe('#/connect');
+    expect(screen.getByText(/No bank is connected yet/)).toBeTruthy();
   });
 
   it('refuses a workbook of more rows than it holds, before anything is made', async () => {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Page, Stack } from '../../ui/page.tsx';
+import { ConnectFirst, connectionQueries } from '../connections/public.ts';
 import { transactionQueries } from '../transactions/public.ts';
 import styles from './export-page.module.css';
 import { ExportProgress } from './export-progress.tsx';
@@ -87,6 +88,7 @@ function Start({ format, headers, filter, problem, count }: StartProps) {
               ? t('exports.start.counting')
               : t('exports.start.count', { count })}
         </p>
+        {problem === undefined && count === 0 && <Nothing />}
         {isTooMany && <p className={styles.warn}>{t('exports.problem.xlsx', { most: XLSX_MOST_ROWS })}</p>}
         <Button
           variant="primary"
@@ -103,5 +105,18 @@ function Start({ format, headers, filter, problem, count }: StartProps) {
         <ExportProgress subject="list" />
       </div>
     </Card>
+  );
+}
+
+/** Why there is nothing to export, and the step that changes it. */
+function Nothing() {
+  const t = useT();
+  const { data: connections } = useQuery(connectionQueries.list());
+  if (connections === undefined) return null;
+  return (
+    <>
+      <p className={styles.words}>{t(connections.length === 0 ? 'exports.start.noBank' : 'exports.start.nothing')}</p>
+      <ConnectFirst />
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { RiyalGlyph } from '../../ui/riyal-glyph.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConnectFirst } from '../connections/public.ts';
 import { transferQueries } from './queries.ts';
 import { TransferRow } from './transfer-row.tsx';
 import styles from './transfers-panel.module.css';
@@ -48,6 +49,7 @@ export function TransfersPanel() {
           icon={<Icon of={ArrowLeftRight} size={24} />}
           title={t(`transfers.empty.${state}.title`)}
           body={t(`transfers.empty.${state}.body`)}
+          action={<ConnectFirst />}
         />
       ) : (
         <>
