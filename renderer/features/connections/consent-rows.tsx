@@ -18,6 +18,18 @@ const ICONS: Readonly<Record<Row['id'], LucideIcon>> = {
   withdraw: Undo2,
 };
 
+/** The first line stands alone; whole sentences after it run on, so that the card stays short. */
+function paragraphsOf([first, ...rest]: Row['lines']): readonly string[] {
+  if (first === undefined) return [];
+  const paragraphs = [first];
+  for (const line of rest) {
+    const before = paragraphs.length > 1 ? paragraphs.at(-1) : undefined;
+    if (before?.endsWith('.')) paragraphs[paragraphs.length - 1] = `${before} ${line}`;
+    else paragraphs.push(line);
+  }
+  return paragraphs;
+}
+
 /** The eight rows in the order core composed them; the text shown is the text kept with the consent, its digits as the reader chose them. */
 export function ConsentRows({ rows }: { readonly rows: readonly Row[] }) {
   const { digits } = useFormat();
@@ -30,9 +42,9 @@ export function ConsentRows({ rows }: { readonly rows: readonly Row[] }) {
             {row.label}
           </dt>
           <dd className={styles.value}>
-            {row.lines.map((line, index) => (
-              <p key={line} className={cx(index > 0 && styles.second, row.id === 'until' && index === 0 && styles.strong)}>
-                {digits(line)}
+            {paragraphsOf(row.lines).map((text, index) => (
+              <p key={text} className={cx(index > 0 && styles.second, row.id === 'until' && index === 0 && styles.strong)}>
+                {digits(text)}
               </p>
             ))}
             {row.items.map((item) => (
