@@ -6,31 +6,20 @@ import { createSessionSwitch } from './session-switch.ts';
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A store that opens or not, as told, and the links it was given. */
-function setUp(isAutomatic = false) {
-  const world = {
-    failure: undefined as AppError | undefined,
-    links: [] as string[],
-    closed: 0,
-    started: 0,
-    checked: Promise.withResolvers<void>(),
-  };
+function setUp() {
+  const world = { failure: undefined as AppError | undefined, links: [] as string[], closed: 0 };
   const session = {
     connections: { handleCallback: async (url: string) => void world.links.push(url) },
-    startChecks: () => world.checked.promise,
-    scheduler: {
-      start: () => {
-        world.started += 1;
-      },
-    },
+    startChecks: async () => undefined,
     close: async () => {
       world.closed += 1;
     },
-  } as unknown as Session; // the parts the switch touches
+  } as unknown as Session; // the parts the switch touches when nothing is automatic
   const open = async () => {
     if (world.failure) throw world.failure;
     return session;
   };
-  return { world, sessions: createSessionSwitch({ open, isAutomatic, emit: () => undefined, log }) };
+  return { world, sessions: createSessionSwitch({ open, isAutomatic: false, emit: () => undefined, log }) };
 }
 const locked = () => new AppError('secret_store_locked', 'locked');
 
@@ -77,14 +66,4 @@ it('S23 tells locked from failed, and opens when asked again', async () => {
   world.failure = undefined;
   await sessions.activate('practice');
   expect(sessions.state()).toEqual({ store: 'ready', storeError: null });
-});
-
-it('R7 reads nothing by itself into a store before its pages were read', async () => {
-  const { world, sessions } = setUp(true);
-  await sessions.activate('practice');
-  expect(sessions.state()).toEqual({ store: 'ready', storeError: null });
-  expect(world.started).toBe(0);
-  world.checked.resolve();
-  await world.checked.promise;
-  expect(world.started).toBe(1);
 });

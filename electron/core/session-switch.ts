@@ -55,10 +55,10 @@ export function createSessionSwitch(deps: {
     }
   }
 
-  /** Nothing is written by itself to a store that may be damaged. One that was closed meanwhile starts nothing any more. */
+  /** Nothing is written by itself to a store that may be damaged. */
   function begin({ startChecks, scheduler }: Session): void {
     const checked = startChecks();
-    if (deps.isAutomatic) void checked.then(() => scheduler.start());
+    if (deps.isAutomatic) scheduler.start(checked);
   }
 
   async function closeSession(): Promise<void> {

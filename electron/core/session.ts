@@ -366,6 +366,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     healedNote,
     startChecks: async () => storeCheck?.start(),
     async checkStore() {
+      await storeCheck?.settled();
       storeCheck?.check();
       await storeCheck?.settled();
     },

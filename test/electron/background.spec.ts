@@ -36,9 +36,11 @@ const MANY = 40_000;
 async function startWithLongHistory(): Promise<void> {
   await mizan.close();
   await bank.stop();
+  const said = mizan.log().length;
   bank = await startBank({ transactions: MANY });
   mizan = await launchMizan({ desktop, practice: bank, now: NOW });
-  await mizan.page.getByRole('heading').first().waitFor();
+  // The start's own look at the bank follows at once, and finds nothing connected.
+  await expect.poll(() => mizan.log().slice(said)).toContain('store.checked');
 }
 
 const counted = async () => (await mizan.ask('transactions.count', {})).total;

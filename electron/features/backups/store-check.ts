@@ -39,6 +39,7 @@ export class StoreCheck {
   #isFullNeeded: boolean;
   #isQuickNeeded: boolean;
   #running: Promise<void> | undefined;
+  #starting: Promise<void> | undefined;
 
   constructor(deps: StoreCheckDeps) {
     this.#deps = deps;
@@ -49,8 +50,15 @@ export class StoreCheck {
   }
 
   /** The quick one, unless it was done, before anything is written by itself. Resolves when it is over, whatever it found. */
-  async start(): Promise<void> {
-    if (!this.#isQuickNeeded) return;
+  start(): Promise<void> {
+    if (!this.#isQuickNeeded) return Promise.resolve();
+    this.#starting ??= this.#begun().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #begun(): Promise<void> {
     await this.#deps.clock.sleep(AFTER_START_MS, this.#stopping.signal).catch(() => undefined);
     if (this.#mayBegin() && this.#isQuickNeeded) this.#begin('quick');
     await this.#running;
@@ -58,19 +66,20 @@ export class StoreCheck {
 
   /** At every tick: what is owed. */
   check(): void {
-    if (!this.#mayBegin()) return;
+    if (this.#starting || !this.#mayBegin()) return;
     if (this.#isFullNeeded || this.#isDue()) this.#begin('full');
     else if (this.#isQuickNeeded) this.#begin('quick');
   }
 
-  /** Resolves once a check that runs is over. */
+  /** Resolves once a check that runs, or is about to, is over. */
   async settled(): Promise<void> {
+    await this.#starting;
     await this.#running;
   }
 
   async close(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    await this.settled();
   }
 
   /** After the store itself was closed. */

@@ -34,6 +34,20 @@ describe('R21 reads by itself', () => {
     expect(world.keptAlive).toBe(6);
   });
 
+  it('R7 reads nothing before its store was checked, and hears of a sleep meanwhile', async () => {
+    const checked = Promise.withResolvers<void>();
+    world.scheduler.start(checked.promise);
+    await world.pass(2 * MINUTE_MS);
+    expect([taken(), world.scheduler.nextReadAt()]).toEqual([[], null]);
+    await world.tell({ type: 'suspend' });
+    checked.resolve();
+    await world.pass(MINUTE_MS);
+    expect(taken()).toEqual([]);
+    await world.tell({ type: 'resume' });
+    await world.pass(MINUTE_MS);
+    expect(taken()).toEqual(['start']);
+  });
+
   it('keeps the next time across restarts, and reads at each start', async () => {
     await started();
     await world.pass(2 * HOUR_MS);

@@ -54,6 +54,8 @@ export class Scheduler {
   #lastTick: Moment;
   #lastRun: Moment | undefined;
   #isStarted = false;
+  /** What comes before the first read is not over yet. */
+  #isHeld = false;
   #ticksAsleep: number | undefined;
   #wasOnline = true;
   /** Since when the machine calls itself offline. */
@@ -69,12 +71,21 @@ export class Scheduler {
     this.#lastTick = this.#moment();
   }
 
-  /** Reads once and then by the schedule, until `stop`. */
-  start(): void {
+  /**
+   * Reads once and then by the schedule, until `stop`.
+   * @param before nothing is read until it resolves; it never rejects
+   */
+  start(before?: Promise<void>): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    this.#isHeld = before !== undefined;
     this.#want('start', 0);
     void this.#loop();
+    void before?.then(() => {
+      this.#isHeld = false;
+      this.#deps.onPlanned();
+      this.#pump();
+    });
   }
 
   /** What the machine says of itself. Before the start there is nothing to do about it. */
@@ -88,7 +99,7 @@ export class Scheduler {
 
   /** When the next read is due by the clock; null while nothing is scheduled, or connected. */
   nextReadAt(): Instant | null {
-    return this.#isStarted && !this.#isIdle ? toInstant(Math.max(this.#plan.dueMs, this.#deps.clock.now())) : null;
+    return this.#isStarted && !this.#isHeld && !this.#isIdle ? toInstant(Math.max(this.#plan.dueMs, this.#deps.clock.now())) : null;
   }
 
   /** One look at the clock. */
@@ -201,7 +212,7 @@ export class Scheduler {
   #pump(): void {
     const { clock } = this.#deps;
     const wanted = this.#wanted;
-    if (!wanted || this.#running || this.#ticksAsleep !== undefined || this.#stopping.signal.aborted) return;
+    if (!wanted || this.#isHeld || this.#running || this.#ticksAsleep !== undefined || this.#stopping.signal.aborted) return;
     if (clock.monotonic() < wanted.readyAtMonotonic || clock.now() < this.#plan.notBeforeMs || !this.#mayReach()) return;
     this.#wanted = undefined;
     this.#wasCut = false;
