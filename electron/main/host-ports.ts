@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog, session, systemPreferences } from 'electron';
 import type { ShellCommand } from '../../shared/contract/app.ts';
+import type { PracticeAddress } from '../core/worker-protocol.ts';
 import { createBiometry } from '../platform/biometry.ts';
 import { createElectronHttp } from '../platform/electron-http.ts';
 import { createHostData } from '../platform/host-data.ts';
@@ -36,7 +37,12 @@ export type HostPortsDeps = {
   readonly runShellCommand: (command: ShellCommand) => void;
   readonly log: Log;
 };
-export type OpenHostPorts = { readonly ports: HostPorts; close(): Promise<void> };
+export type OpenHostPorts = {
+  readonly ports: HostPorts;
+  /** Ahead of the core's question: its bank gets ready while it is being loaded itself. */
+  startPractice(): void;
+  close(): Promise<void>;
+};
 
 function openPractice({ folder, log }: HostPortsDeps): PracticeHost {
   mkdirSync(join(folder, 'practice'), { recursive: true });
@@ -90,6 +96,11 @@ function onceReady<T>(make: () => T): () => Promise<T> {
 export function openHostPorts(deps: HostPortsDeps): OpenHostPorts {
   const { options, loginStart, log } = deps;
   let practice: PracticeHost | undefined;
+  const startPractice = async (): Promise<PracticeAddress | null> => {
+    if (options.practice) return options.practice;
+    practice ??= openPractice(deps);
+    return practice.start();
+  };
   const listNames = process.platform === 'linux' ? createNameListing(startNamesProcess) : undefined;
   const keychain = createKeychain(async () => (await import('keytar')).default, options.keychainService, listNames);
   const opener = createOpener();
@@ -141,11 +152,11 @@ export function openHostPorts(deps: HostPortsDeps): OpenHostPorts {
       return null;
     },
     'scheme.isRegistered': () => deps.scheme.isRegistered(),
-    'practice.start': async () => {
-      if (options.practice) return options.practice;
-      practice ??= openPractice(deps);
-      return practice.start();
-    },
+    'practice.start': startPractice,
   };
-  return { ports, close: async () => practice?.close() };
+  return {
+    ports,
+    startPractice: () => void startPractice().catch(() => undefined), // the core asks again and is told
+    close: async () => practice?.close(),
+  };
 }

@@ -248,6 +248,7 @@ function startCore(shell: Shell): void {
     onEnd: (reason, code) => shell.fail(reason === 'start_failed' ? 'core' : 'running', code),
   });
   shell.core = core;
+  shell.host.startPractice();
   Promise.all([core.ready, app.whenReady()]).then(
     () => {
       shell.links.drainTo((url) => core.handleCallback(url));
