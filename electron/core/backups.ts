@@ -28,7 +28,10 @@ export function createBackups(wiring: {
     tasks: ports.storeTasks ?? inlineStoreTasks,
     saveFile: ports.saveFile,
     openFile: ports.openFile,
-    current: sessions.current,
+    current: () => {
+      const session = sessions.current();
+      return session && { environmentId: session.environmentId, snapshots: session.care.snapshots };
+    },
     whileClosed: (work) =>
       sessions.whileHeld(async ({ session, close }) => {
         await session?.quiet();

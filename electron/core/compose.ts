@@ -270,7 +270,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
       opener: ports.opener,
       shell: ports.shell,
       notices,
-      healed: () => sessions.current()?.healedNote,
+      healed: () => sessions.current()?.care.healedNote,
     }),
     ...settingsHandlers(settings),
     ...environmentHandlers(environments),
@@ -294,7 +294,7 @@ export async function createCore(given: CorePorts, options: CoreOptions): Promis
     subscribe: (listener) => subscribe((topic) => listener(topic, {})),
     syncNow: async () => sessions.require().sync.start('user', { ignoreSchedule: true }),
     waitForFlow: async (flowId) => sessions.require().connections.waitForEnd(flowId),
-    checkStore: async () => sessions.require().checkStore(),
+    checkStore: async () => sessions.require().care.checkNow(),
     power(event) {
       if (event.type === 'network') isOnline = event.isOnline;
       lock.service.notify(event);

@@ -10,7 +10,7 @@ function setUp() {
   const world = { failure: undefined as AppError | undefined, links: [] as string[], closed: 0 };
   const session = {
     connections: { handleCallback: async (url: string) => void world.links.push(url) },
-    startChecks: async () => undefined,
+    care: { start: async () => undefined },
     close: async () => {
       world.closed += 1;
     },

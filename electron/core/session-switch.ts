@@ -56,8 +56,8 @@ export function createSessionSwitch(deps: {
   }
 
   /** Nothing is written by itself to a store that may be damaged. */
-  function begin({ startChecks, scheduler }: Session): void {
-    const checked = startChecks();
+  function begin({ care, scheduler }: Session): void {
+    const checked = care.start();
     if (deps.isAutomatic) scheduler.start(checked);
   }
 

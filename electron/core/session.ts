@@ -6,16 +6,11 @@ import type { Settings } from '../../shared/contract/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, toStoreError } from '../db/open.ts';
 import { databaseExists, openMemoryStore, openStore, type Store } from '../db/store.ts';
-import { inlineStoreTasks } from '../db/store-task.ts';
 import { accountHandlers } from '../features/accounts/account-handlers.ts';
 import { createAccountRegistry } from '../features/accounts/account-registry.ts';
 import { activityHandlers } from '../features/activity/activity-handlers.ts';
 import { applyWaiting } from '../features/annotations/annotation-copy.ts';
 import { annotationHandlers } from '../features/annotations/annotation-handlers.ts';
-import { AnnotationKeeper, putAnnotationsBack } from '../features/annotations/annotation-keeper.ts';
-import { createHealedNote } from '../features/backups/healer.ts';
-import { Snapshots } from '../features/backups/snapshots.ts';
-import { StoreCheck } from '../features/backups/store-check.ts';
 import { cashFlowHandlers } from '../features/cash-flow/cash-flow-handlers.ts';
 import { categoryHandlers } from '../features/categories/category-service.ts';
 import { categoriseOldStore } from '../features/categories/recategoriser.ts';
@@ -52,6 +47,7 @@ import type { BankProvider, CallRecord } from '../ports/bank-provider.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { ClientCredentials } from '../ports/token-store.ts';
 import type { CorePorts } from './compose.ts';
+import { createStoreCare, isCheckedBeside, type StoreCare } from './store-care.ts';
 
 export type SessionHandlers = Omit<
   Handlers,
@@ -106,13 +102,8 @@ export type Session = {
   readonly provider: BankProvider;
   readonly db: Db;
   readonly scheduler: Scheduler;
-  readonly snapshots: Snapshots;
   countAccounts(): number;
-  readonly healedNote: ReturnType<typeof createHealedNote>;
-  /** The check that belongs to every opening; resolves when it is over, whatever it found. */
-  startChecks(): Promise<void>;
-  /** The check that is owed, as at a tick. */
-  checkStore(): Promise<void>;
+  readonly care: StoreCare;
   /** Stops what runs by itself; reading what is stored goes on. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -168,9 +159,6 @@ async function databaseKey(dir: string, secrets: Secrets): Promise<Uint8Array> {
   return secrets.databaseKey.create();
 }
 
-/** Without a thread of its own a check would hold up whoever reads. */
-const isCheckedBeside = (ports: CorePorts) => ports.storeTasks !== undefined;
-
 /** Opens, or makes, the environment's store and composes its services. @throws AppError naming why the store stays closed. */
 export async function openSession(deps: SessionDeps): Promise<Session> {
   const { ports, environment } = deps;
@@ -208,11 +196,21 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
   categoriseOldStore(db);
   const dir = environmentDir(deps.dataDir, environment.id);
   const files = ports.files ?? createNodeDataFiles();
-  const healedNote = createHealedNote(db);
-  const keeping = { db, dir, key, files, random, log };
-  const annotationsBack = putAnnotationsBack(keeping);
-  if (deps.restoredFrom !== undefined) healedNote.set({ backupAt: deps.restoredFrom, ...(annotationsBack ?? { kept: 0, waiting: 0 }) });
-  const keeper = deps.isInMemory ? undefined : new AnnotationKeeper(keeping);
+  const accountCount = db.prepare('SELECT count(*) FROM accounts').pluck();
+  const countAccounts = () => Number(accountCount.get());
+  const care = createStoreCare({
+    db,
+    dir,
+    key,
+    ports,
+    files,
+    isInMemory: deps.isInMemory,
+    restoredFrom: deps.restoredFrom,
+    isWriting: () => sync.status().isRunning,
+    hasData: () => countAccounts() > 0,
+    onBackups: () => emit('backups.changed'),
+    onDamaged: deps.onDamaged,
+  });
 
   const ledger = createFetchLedger(db);
   const unguarded = providerOf(deps, secrets, (record) => ledger.append(record));
@@ -265,42 +263,14 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
   });
 
-  const backups = { dir: join(dir, 'backups'), keyHex: Buffer.from(key).toString('hex') };
-  const accountCount = db.prepare('SELECT count(*) FROM accounts').pluck();
-  const snapshots = new Snapshots({
-    store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
-    dir: backups.dir,
-    tasks: ports.storeTasks ?? inlineStoreTasks,
-    clock,
-    log,
-    isWriting: () => sync.status().isRunning,
-    hasData: () => !deps.isInMemory && Number(accountCount.get()) > 0,
-    onChange: () => emit('backups.changed'),
-  });
-  const storeCheck = deps.isInMemory
-    ? undefined
-    : new StoreCheck({
-        db,
-        dir,
-        store: { path: join(dir, 'mizan.db'), keyHex: backups.keyHex },
-        tasks: ports.storeTasks ?? inlineStoreTasks,
-        clock,
-        log,
-        isWriting: () => sync.status().isRunning,
-        isQuickDone: !isCheckedBeside(ports),
-        onDamaged: deps.onDamaged,
-      });
   const removals = new RemovalService({
     db,
     provider: unguarded,
     guard,
     sync,
     files,
-    backups,
-    freeFiles: async () => {
-      await snapshots.cancel();
-      await storeCheck?.settled();
-    },
+    backups: care.backups,
+    freeFiles: care.freeFiles,
     isPractice: environment.kind === 'practice',
     clock,
     random,
@@ -347,9 +317,7 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     onTick: () => {
       quota.saveTime();
       reminders.check();
-      snapshots.check();
-      storeCheck?.check();
-      keeper?.save();
+      care.tick();
     },
     onPlanned: () => emit('sync.changed'),
   });
@@ -361,15 +329,8 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     provider: unguarded,
     db,
     scheduler,
-    snapshots,
-    countAccounts: () => Number(accountCount.get()),
-    healedNote,
-    startChecks: async () => storeCheck?.start(),
-    async checkStore() {
-      await storeCheck?.settled();
-      storeCheck?.check();
-      await storeCheck?.settled();
-    },
+    countAccounts,
+    care,
     handlers: {
       ...connections.handlers,
       ...consentHandlers({ db, clock }),
@@ -391,9 +352,8 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     },
     async quiet() {
       scheduler.stop();
-      keeper?.stop();
-      await snapshots.close();
-      await storeCheck?.close();
+      care.stopKeeping();
+      await care.close();
       await exporting.close();
       await connections.close();
       await sync.close();
@@ -401,19 +361,18 @@ function compose(deps: SessionDeps, { store, key, secrets }: { store: Store; key
     async close() {
       scheduler.stop();
       try {
-        await snapshots.close();
-        await storeCheck?.close();
+        await care.close();
         await exporting.close();
         await connections.close();
         await Promise.all([sync.close(), settleTokens()]);
         ledger.flush();
-        keeper?.save();
+        care.saveOwnWords();
       } catch (error) {
         // A full disk takes no last lines; the store is closed all the same, or it would stay locked.
         log.warn('store.closed-early', { kind: error instanceof Error ? error.name : typeof error });
       } finally {
         store.close();
-        storeCheck?.markClosed();
+        care.markClosed();
       }
     },
   };
