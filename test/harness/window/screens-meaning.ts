@@ -35,7 +35,14 @@ export const MEANING_SCREENS: readonly WindowScreen[] = [
   cashFlowBy('hijri'),
   cashFlowBy('gregorian'),
   at('cash-flow-income', '#/cash-flow?range=all&side=income&compare=previous'),
-  afterPressing('cash-flow-salary-months', '#/cash-flow', button('cash-flow.calendar.edit')),
+  {
+    name: 'cash-flow-salary-months',
+    async open(view) {
+      await cashFlowBy('salary').open(view);
+      await button('cash-flow.calendar.edit')(view).click();
+      await settle(view);
+    },
+  },
   afterPressing('cash-flow-accounts', '#/cash-flow', ({ mizan }) =>
     mizan.page.getByRole('main').locator('button[aria-haspopup=listbox]').first(),
   ),

@@ -11,6 +11,7 @@ export const WIDTHS = [1024, 1280, 1920] as const;
 export type Theme = (typeof THEMES)[number];
 export type Width = (typeof WIDTHS)[number];
 
+const RESIZED_MS = 200;
 const HEIGHTS: Readonly<Record<Width, number>> = { 1024: 768, 1280: 800, 1920: 1080 };
 
 export type View = {
@@ -29,7 +30,8 @@ export async function settle({ mizan: { page } }: View): Promise<void> {
     const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const isAtRest = () =>
       document.querySelector('[aria-busy="true"]') === null &&
-      // What goes round for ever is an element of its own that is busy; a dialog that is coming is not there yet.
+      // A dialog that is coming is not there yet.
+      document.querySelector('[data-entering], [data-exiting]') === null &&
       document.getAnimations().every(({ playState }) => playState !== 'running') &&
       document.querySelector('h1, [role=dialog], main') !== null &&
       // Charts come after the page around them.
@@ -68,6 +70,8 @@ export async function resize(view: View, width: Width): Promise<void> {
   await app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(...wanted), size);
   await page.waitForFunction(isSo, size);
   await settle(view);
+  // The picture of a dialog, which is painted apart from the page, follows a resized window a moment later.
+  await page.waitForTimeout(RESIZED_MS);
 }
 
 export async function setTheme(view: View, theme: Theme): Promise<void> {
