@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
+import { pageOrder } from '../../lib/bidi.ts';
 import { type Format, type Translate, useFormat, useT } from '../../lib/format.ts';
 import { BankMonogram } from '../../ui/bank-monogram.tsx';
 import styles from './account-identity.module.css';
@@ -48,5 +49,5 @@ function debtWords(account: Account, format: Format, t: Translate): string {
   const { kind, balanceMinor } = account;
   if (kind === 'charge_card') return balanceMinor !== null && balanceMinor < 0 ? t('overview.accounts.dueInFull') : '';
   const use = limitUse(account);
-  return use === undefined ? '' : t('overview.accounts.limitUsed', { percent: format.percent(use) });
+  return use === undefined ? '' : pageOrder(t('overview.accounts.limitUsed', { percent: format.percent(use) }), format.language);
 }

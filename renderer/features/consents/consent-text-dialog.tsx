@@ -111,7 +111,7 @@ function Cards({ cards }: { readonly cards: readonly ConsentCard[] }) {
         <strong>{card.keepUpdating.label}</strong> {format.digits(card.keepUpdating.explanation)}
       </p>
       <p className={styles.hint}>
-        {card.footnote} <bdi dir="ltr">{t('consents.text.version', { version: card.version })}</bdi>
+        {card.footnote} <bdi className={styles.version}>{t('consents.text.version', { version: card.version })}</bdi>
       </p>
     </article>
   ));

@@ -51,6 +51,7 @@ export function ForgotDialog({ onClose }: { readonly onClose: () => void }) {
           label={t('erasure.everything.field')}
           value={typed}
           onChange={setTyped}
+          autoFocus
           error={erase.isError ? t(`errors.${failureOf(erase.error).code}.title`) : undefined}
         />
       </form>

@@ -62,7 +62,9 @@ function Flow({ direction, minor, usualMinor, month }: FlowProps) {
       <p className={styles.usual}>
         {usualMinor === null
           ? t('overview.month.usualUnknown')
-          : t('overview.month.usual', { amount: format.amount({ minor: Math.abs(usualMinor), currency }) })}
+          : t('overview.month.usual', {
+              amount: format.amount({ minor: direction === 'out' ? -Math.abs(usualMinor) : usualMinor, currency }),
+            })}
       </p>
     </div>
   );

@@ -96,7 +96,7 @@ describe('overview', () => {
   it('compares the month of the chosen calendar with the usual, and leads to Cash flow', async () => {
     open();
     const month = await card('This salary month');
-    expect(month.getByText('usual by now: 6,130.00')).toBeTruthy();
+    expect(month.getByText('usual by now: −6,130.00')).toBeTruthy();
     expect(month.getByText('845.90 below usual')).toBeTruthy();
     expect(month.getByRole('link', { name: '27 Oct – 26 Nov' }).getAttribute('href')).toBe('#/cash-flow');
   });

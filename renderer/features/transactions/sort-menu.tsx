@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow } from 'lucide-react';
+import { ArrowDownWideNarrow, ChevronDown } from 'lucide-react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { TransactionSort } from '../../../shared/contract/transaction-filter.ts';
 import { useT } from '../../lib/format.ts';
@@ -15,6 +15,7 @@ export function SortMenu({ sort, onChange }: SortMenuProps) {
       <AriaButton className={styles.sort ?? ''} aria-label={t('transactions.sort.label', { sort: t(`transactions.sort.${sort}`) })}>
         <Icon of={ArrowDownWideNarrow} />
         {t(`transactions.sort.${sort}`)}
+        <Icon of={ChevronDown} size={13} />
       </AriaButton>
       <Popover className={styles.popover ?? ''} placement="bottom end">
         <Menu

@@ -52,7 +52,7 @@ function Sums({ transfer: { out, into, feeMinor } }: { readonly transfer: Transf
         <AmountText money={{ minor: -out.amountMinor, currency: out.currency }} />
       </span>
       <span className={styles.second} dir={format.language === 'ar' ? 'rtl' : 'ltr'}>
-        <bdi>{format.day(out.day)}</bdi>
+        <bdi>{format.day(out.day, 'plain')}</bdi>
         {days !== 0 && (
           <span> · {days > 0 ? t('transfers.row.later', { count: days }) : t('transfers.row.earlier', { count: -days })}</span>
         )}

@@ -22,7 +22,7 @@ describe('own transfers', () => {
     expect(second?.getAttribute('aria-label')).toBe('From Current account to Current account');
     await waitFor(() => expect(second?.textContent).toContain('Sample Bank'));
     expect(second?.textContent).toContain('2,501.15');
-    expect(second?.textContent).toContain('29 Oct · 1 day later · fee 1.15');
+    expect(second?.textContent).toContain('29 Oct 2026 · 1 day later · fee 1.15');
     expect(screen.getByRole('radio', { name: 'Found 3' })).toBeTruthy();
   });
 
