@@ -151,7 +151,7 @@ describe('overview', () => {
       }),
     );
     const accounts = await card('Accounts');
-    expect(accounts.getByText('17% of limit')).toBeTruthy();
+    expect(accounts.getByText(/17% of limit$/)).toBeTruthy();
     expect(accounts.getByText('due in full this cycle')).toBeTruthy();
     expect(accounts.getByText('−2,150.00')).toBeTruthy();
   });
