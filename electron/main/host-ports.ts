@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, session, systemPreferences } from 'electron';
+import { app, dialog, type Session, session, systemPreferences } from 'electron';
 import type { ShellCommand } from '../../shared/contract/app.ts';
 import type { PracticeAddress } from '../core/worker-protocol.ts';
 import { createBiometry } from '../platform/biometry.ts';
@@ -25,15 +25,14 @@ import type { LaunchOptions } from './launch-options.ts';
 import { startNamesProcess } from './names-process.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 
-/** In memory: the page leaves no cache, cookie or storage on disk. */
-export const PAGE_PARTITION = 'mizan-page';
-
 export type HostPortsDeps = {
   readonly folder: string;
   readonly options: LaunchOptions;
   readonly loginStart: LoginStart;
   readonly scheme: { isRegistered(): Promise<boolean> };
   readonly focusWindow: () => void;
+  /** The session of the page; asked for once Electron is ready. */
+  readonly pageSession: () => Session;
   readonly runShellCommand: (command: ShellCommand) => void;
   readonly log: Log;
 };
@@ -54,12 +53,12 @@ function openPractice({ folder, log }: HostPortsDeps): PracticeHost {
   });
 }
 
-function openHostData({ folder, loginStart, log }: HostPortsDeps, practice: () => PracticeHost | undefined) {
+function openHostData({ folder, loginStart, pageSession, log }: HostPortsDeps, practice: () => PracticeHost | undefined) {
   return createHostData({
     folder,
     crashDumps: app.getPath('crashDumps'),
     async clearSessions() {
-      for (const one of [session.defaultSession, session.fromPartition(PAGE_PARTITION, { cache: false })]) {
+      for (const one of [session.defaultSession, pageSession()]) {
         await one.clearStorageData();
         await one.clearCache();
         await one.clearAuthCache();

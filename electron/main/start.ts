@@ -17,7 +17,7 @@ import type { Log } from '../ports/log.ts';
 import { type Bundle, parseManifest } from './bundle.ts';
 import { CoreHost } from './core-host.ts';
 import { hardenAllContents, hardenProcess, hardenSession } from './hardening.ts';
-import { type OpenHostPorts, openHostPorts, PAGE_PARTITION } from './host-ports.ts';
+import { type OpenHostPorts, openHostPorts } from './host-ports.ts';
 import { registerIpc, sendEvent } from './ipc.ts';
 import { HIDDEN_FLAG, type LaunchOptions, readLaunchOptions, runtimeKind, systemLanguage } from './launch-options.ts';
 import { isHiddenStart, openLoginStart } from './login-start.ts';
@@ -33,6 +33,9 @@ import { createWindowStateFile } from './window-state.ts';
 
 /** The pinned Electron release, put in by the build. */
 declare const MIZAN_PINNED_ELECTRON: string;
+/** In memory: the page leaves no cache, cookie or storage on disk. */
+const PAGE_PARTITION = 'mizan-page';
+const pageSession = () => session.fromPartition(PAGE_PARTITION, { cache: false });
 const outDir = join(import.meta.dirname, '..');
 
 type Folders = { readonly folder: string; readonly failure: ErrorCode | undefined };
@@ -169,7 +172,7 @@ function collectLinks(shell: Shell): void {
 
 function open(shell: Shell): void {
   const origins = { devServer: shell.options.devServer };
-  const pages = session.fromPartition(PAGE_PARTITION, { cache: false });
+  const pages = pageSession();
   for (const one of [session.defaultSession, pages]) hardenSession(one, origins);
   serveAppScheme(pages, {
     bundle: readBundle(shell),
@@ -227,6 +230,7 @@ function startCore(shell: Shell): void {
     scheme,
     log,
     focusWindow: () => shell.window?.focus(),
+    pageSession,
     runShellCommand: (command) => runShellCommand(shell, command),
   });
   const core = new CoreHost({

@@ -167,7 +167,7 @@ describe('everything stored', () => {
     await waitFor(() => expect(stored.getAllByRole('term')).toHaveLength(19));
     expect(stored.getByText('The banks’ own answers').closest('div')?.textContent).toContain('96');
     const elsewhere = within(screen.getByRole('region', { name: 'What is kept elsewhere' }));
-    expect(elsewhere.getByText('Keychain of this computer')).toBeTruthy();
+    expect(elsewhere.getByText('Key store of this computer')).toBeTruthy();
   });
 
   it('S34 exports all of it as JSON or as CSV, and tells how it went', async () => {
