@@ -73,18 +73,21 @@ export class Scheduler {
 
   /**
    * Reads once and then by the schedule, until `stop`.
-   * @param before nothing is read until it resolves; it never rejects
+   * @param before nothing is read, and no work done that goes by the clock, until it resolves; it never rejects
    */
   start(before?: Promise<void>): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
     this.#isHeld = before !== undefined;
     this.#want('start', 0);
-    void this.#loop();
-    void before?.then(() => {
+    if (!before) {
+      void this.#loop();
+      return;
+    }
+    void before.then(() => {
       this.#isHeld = false;
       this.#deps.onPlanned();
-      this.#pump();
+      void this.#loop();
     });
   }
 
