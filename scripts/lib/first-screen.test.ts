@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { firstFiles } from './first-screen.ts';
+import { firstFiles, PARTS } from './first-screen.ts';
 
 const ROOT = join('/', 'project', 'renderer');
-const PARTS = ['app/start.tsx', 'app/actions/command-host.tsx', 'features/overview/public.ts', 'charts/balance-plot.tsx'];
 
 type Given = { readonly part?: string | undefined; readonly imports?: readonly string[]; readonly css?: readonly string[] };
 const bundleOf = (chunks: Readonly<Record<string, Given>>) =>
@@ -35,4 +35,14 @@ it('names every part of the first screen and what it imports, once, and nothing 
 
 it('stops the build when a part is no longer loaded on its own', () => {
   expect(() => firstFiles(bundleOf({ 'start.js': { part: PARTS[0] } }), ROOT)).toThrow('command-host.tsx is no part of its own any more');
+});
+
+it('knows the parts that the page itself marks as first', () => {
+  const sources = resolve(import.meta.dirname, '..', '..', 'renderer');
+  const marked = globSync('**/*.{ts,tsx}', { cwd: sources, exclude: (name) => name.includes('.test.') }).flatMap((name) => {
+    const file = join(sources, name);
+    const found = readFileSync(file, 'utf8').matchAll(/lazyPart\(\(\) => import\('([^']+)'\)[^;]*isFirst: true/g);
+    return [...found].map(([, path = '']) => relative(sources, resolve(dirname(file), path)).replaceAll('\\', '/'));
+  });
+  expect(['app/start.tsx', ...marked].sort()).toEqual([...PARTS].sort());
 });

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 
 /** Loaded by `import()`, but needed before anything is seen: the app, and what `lazyPart` marks with `isFirst`. */
-const PARTS = ['app/start.tsx', 'app/actions/command-host.tsx', 'features/overview/public.ts', 'charts/balance-plot.tsx'] as const;
+export const PARTS = ['app/start.tsx', 'app/actions/command-host.tsx', 'features/overview/public.ts', 'charts/balance-plot.tsx'] as const;
 
 type Chunk = Rolldown.OutputChunk & { readonly viteMetadata?: { readonly importedCss: ReadonlySet<string> } };
 type Bundle = Readonly<Record<string, Chunk | { readonly type: 'asset' }>>;

@@ -52,13 +52,13 @@ export class StoreCheck {
   /** The quick one, unless it was done, before anything is written by itself. Resolves when it is over, whatever it found. */
   start(): Promise<void> {
     if (!this.#isQuickNeeded) return Promise.resolve();
-    this.#starting ??= this.#begun().finally(() => {
+    this.#starting ??= this.#checkFirst().finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
   }
 
-  async #begun(): Promise<void> {
+  async #checkFirst(): Promise<void> {
     await this.#deps.clock.sleep(AFTER_START_MS, this.#stopping.signal).catch(() => undefined);
     if (this.#mayBegin() && this.#isQuickNeeded) this.#begin('quick');
     await this.#running;

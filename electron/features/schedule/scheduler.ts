@@ -85,6 +85,7 @@ export class Scheduler {
       return;
     }
     void before.then(() => {
+      if (this.#stopping.signal.aborted) return;
       this.#isHeld = false;
       this.#deps.onPlanned();
       void this.#loop();
